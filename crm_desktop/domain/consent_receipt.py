@@ -18,6 +18,7 @@ from crm_desktop.domain.consent import (
     State,
     newest,
 )
+from crm_desktop.domain.evidence import Evidence
 
 SCHEMA_VERSION = "ISO/IEC TS 27560:2023"
 CONTROLLER, PERSON = "controller", "principal"
@@ -37,10 +38,15 @@ class Receipt:
     kept_months: int
     rows: tuple[ConsentRow, ...]  # the newest first
     notices: tuple[Notice, ...]
+    files: tuple[Evidence, ...] = ()  # what shows it
 
     def notice_of(self, row: ConsentRow) -> Notice | None:
         """What the person was told when this was said."""
         return next((notice for notice in self.notices if notice.id == row.notice_id), None)
+
+    def files_of(self, row: ConsentRow) -> tuple[Evidence, ...]:
+        """What shows that this was said, the oldest first."""
+        return tuple(each for each in reversed(self.files) if each.about_id == row.id)
 
     def holds(self) -> Mapping[tuple[Purpose, Channel], State]:
         """What holds for each purpose and way anybody asked about."""
@@ -102,7 +108,7 @@ def _record(receipt: Receipt, key: tuple[Purpose, Channel]) -> dict[str, Any]:
                 }
             ],
         },
-        "events": [_event(row) for row in rows],
+        "events": [_event(row, receipt.files_of(row)) for row in rows],
         "event_state": receipt.holds()[key].value,
     }
 
@@ -113,7 +119,7 @@ def _notice(notice: Notice | None) -> dict[str, Any]:
     return {"title": notice.title, "version": notice.no, "sha256": notice.sha256}
 
 
-def _event(row: ConsentRow) -> dict[str, Any]:
+def _event(row: ConsentRow, files: Sequence[Evidence]) -> dict[str, Any]:
     return {
         "event_time": row.at.isoformat(),
         "event_type": row.how,
@@ -122,6 +128,17 @@ def _event(row: ConsentRow) -> dict[str, Any]:
         "entity_id": PERSON,
         "evidence": row.evidence,
         "evidence_sha256": row.sha256,
+        "evidence_files": [
+            {
+                "name": each.piece.name,
+                "media_type": each.piece.media_type,
+                "size": each.piece.size,
+                "sha256": each.piece.sha256,
+                "added_time": each.at.isoformat(),
+                "added_by": each.by,
+            }
+            for each in files
+        ],
         "is_brought": row.import_id is not None,
     }
 

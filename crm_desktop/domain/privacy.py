@@ -104,6 +104,7 @@ PERSONAL: dict[str, Personal] = {
     "messages.body": Personal("Message", _S, _E),
     "callbacks.occasion_on": Personal("The date a call-back is about", _S, _E),
     "attachments.name": Personal("File name", _S, _R),
+    "evidence.name": Personal("File that shows it", _S, _R),
     "file_chunks.sealed": Personal("File", _H, _R),
     "import_changes.before": Personal("As it was before an import", _H, _R),
     "batch_leads.before": Personal("As it was before many were changed", _H, _R),
@@ -275,6 +276,12 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     ),
     "attachments": frozenset(
         {"id", "lead_id", "call_id", "kind", "media_type", "sha256", "size", "key_id", "at", "person_id"}
+    ),
+    "evidence": frozenset(
+        {
+            "id", "about", "about_id", "lead_id", "campaign_id", "request_id", "media_type", "sha256", "size",
+            "key_id", "person_id", "at",
+        }
     ),
     "file_chunks": frozenset({"sha256", "key_id", "position"}),
     "import_changes": frozenset({"import_id", "lead_id", "version_after"}),

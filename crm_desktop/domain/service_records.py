@@ -77,15 +77,15 @@ def checked(text: ServiceText, today: date) -> ServiceText:
     return ServiceText(text.done_on, what, text.price_minor, note, text.next_due_on)
 
 
-def check_file(name: str, size: int) -> None:
-    """Whether a file can be attached; raises UserError saying what to do instead."""
+def check_file(name: str, size: int, field: str = "document") -> None:
+    """Whether a file can be attached; raises UserError at `field` saying what to do instead."""
     if not size:
-        raise UserError("“{name}” is empty. Choose another file.", field="document", name=name)
+        raise UserError("“{name}” is empty. Choose another file.", field=field, name=name)
     if size > LARGEST_FILE:
         raise UserError(
             "“{name}” is {size} MB. Attach at most {limit} MB: make it smaller, or keep it elsewhere and "
             "note where.",
-            field="document",
+            field=field,
             name=name,
             size=-(-size // 2**20),
             limit=LARGEST_FILE // 2**20,

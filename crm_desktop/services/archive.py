@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 
 from crm_desktop import __version__
 from crm_desktop.clock import Clock
@@ -52,7 +52,7 @@ from crm_desktop.store.disclosures import Disclosures
 from crm_desktop.store.errors import FileDamaged, FileMissing, PersonKeyGone
 from crm_desktop.store.files import FileRef
 from crm_desktop.store.opening import STORE_NAME
-from crm_desktop.store.tables import attachments
+from crm_desktop.store.tables import attachments, evidence
 from crm_desktop.store.team.moving import rows_as_admin
 from crm_desktop.store.team.team_file import is_team
 
@@ -163,8 +163,9 @@ class ArchiveService:
         making.steps.begin("Rows", None)
         source.write_tables(making.write, making.is_done, making.steps.more)
         with self._opened.store.read(actor) as work:
-            c = attachments.c
-            asked = select(c.sha256, c.size, c.key_id).distinct().order_by(c.sha256, c.key_id)
+            asked = union(
+                *(select(t.c.sha256, t.c.size, t.c.key_id) for t in (attachments, evidence))
+            ).order_by("sha256", "key_id")
             refs = [FileRef(row.sha256, row.size, row.key_id) for row in work.connection.execute(asked)]
         making.steps.begin("Documents", len(refs))
         listed = []

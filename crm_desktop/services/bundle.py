@@ -24,6 +24,7 @@ from crm_desktop.services.consent import ConsentService
 from crm_desktop.services.deletion import DeletionService
 from crm_desktop.services.desk_notes import DeskNoteService
 from crm_desktop.services.erasure import ErasureService
+from crm_desktop.services.evidence import EvidenceService
 from crm_desktop.services.exports import ExportService
 from crm_desktop.services.hand_out_plans import HandOutPlans
 from crm_desktop.services.imports import ImportService
@@ -134,6 +135,7 @@ class Services:
     deletion: DeletionService
     trial_restores: TrialRestores
     erasure: ErasureService
+    evidence: EvidenceService
     seats: SeatService
     lawful: LawfulService
     number_lists: NumberListService
@@ -260,7 +262,7 @@ def make_services(
     sending = messenger or LinkMessenger()
     beside = _plain(store, sending) if offline is None else _kept(opened, offline, settings, sending)
     requests = RequestService(store) if offline is None else KeptRequestService(offline.calling)
-    persons = PersonService(store, opened.files)
+    persons, evidence = PersonService(store, opened.files), EvidenceService(store, opened.files)
     batches = BatchService(store)
     leaving = LeavingService(store, people, None if opened.seat is None else Outbox(opened.seat))
     workspaces, retention = WorkspaceService(clock, hashing), RetentionService(store)
@@ -274,7 +276,7 @@ def make_services(
         leads=beside.leads,
         batches=batches,
         hand_out_plans=HandOutPlans(store, batches),
-        imports=ImportService(store, beside.campaigns, opened.folder),
+        imports=ImportService(store, beside.campaigns, opened.folder, evidence),
         calling=CallingService(store) if offline is None else offline.calling,
         offline=offline,
         callbacks=beside.callbacks,
@@ -310,6 +312,7 @@ def make_services(
         deletion=DeletionService(clock, workspaces),
         trial_restores=TrialRestores(opened, workspaces, clock),
         erasure=_erasure(opened),
+        evidence=evidence,
         seats=SeatService(store, opened.seat),
         lawful=LawfulService(store),
         consent=beside.consent,

@@ -24,6 +24,7 @@ from crm_desktop.domain.consent import (
     reask_from,
 )
 from crm_desktop.domain.consent_receipt import Receipt
+from crm_desktop.domain.evidence import About, Evidence, Piece
 from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.lawful import days_end
 from crm_desktop.domain.people import Actor, Permission, Reach
@@ -32,12 +33,14 @@ from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.asked_not import off_screen, put_aside
 from crm_desktop.services.calling.unblock import unblock
+from crm_desktop.services.evidence_rows import keep_evidence
 from crm_desktop.services.lead_rules import check_length, clean, seen
 from crm_desktop.services.minors import Guardian, note_age
 from crm_desktop.services.notices import NoticeText, notice_in, write_notice
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.consents import Consents, Guardians, Notices, age_band_of
+from crm_desktop.store.evidence import EvidenceRows
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.settings import workspace_info
@@ -66,7 +69,8 @@ class Agree:
     """The person agreed, with what shows it.
 
     `language`: in which the notice was read or shown. `said_at` None: now. `ends_at`: of a contract.
-    `they_asked`: after a no they came back by themselves, which nobody had asked them to.
+    `they_asked`: after a no they came back by themselves, which nobody had asked them to. `file`: what shows
+    it, as `EvidenceService.bring` gives it.
     """
 
     request_id: UUID
@@ -79,8 +83,8 @@ class Agree:
     said_at: datetime | None = None
     ends_at: datetime | None = None
     call_id: UUID | None = None
-    sha256: str = ""
     they_asked: bool = False
+    file: Piece | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ class Ledger:
     notices: tuple[Notice, ...] = ()
     age_band: str = ""
     guardian: Guardian | None = None
+    files: tuple[Evidence, ...] = ()  # what shows it, the newest first
 
     def state(self, purpose: Purpose, channel: Channel) -> State | None:
         """What holds; None where nobody asked."""
@@ -185,6 +190,7 @@ class ConsentService:
                 kept_months=int(pack.value("calls_kept_months", 0)),
                 rows=ledger.rows,
                 notices=ledger.notices,
+                files=ledger.files,
             )
 
     def set_age(
@@ -216,6 +222,7 @@ class ConsentService:
         payload = {
             "lead": str(command.lead_id), "what": told(command.what), "how": command.how.value,
             "evidence": command.evidence, "at": str(command.said_at),
+            "file": command.file.sha256 if command.file else "",
         }  # fmt: skip
         with self._store.write(actor) as work:
             Queue(work).lock_person(actor.person_id)
@@ -242,7 +249,8 @@ def ledger_of(work: Work, lead_id: UUID, name: str) -> Ledger:
     if found is not None:
         guardian = Guardian(found.name, found.proof, found.relation, found.contact)
     age_band = age_band_of(work, lead_id)
-    return Ledger(lead_id, name, rows, holds, Notices(work).all(), age_band, guardian)
+    files = EvidenceRows(work).of_lead(lead_id, About.CONSENT, About.LIFT)
+    return Ledger(lead_id, name, rows, holds, Notices(work).all(), age_band, guardian, files)
 
 
 def keep_no(work: Work, actor: Actor, command: SayNo) -> None:
@@ -289,7 +297,7 @@ def _stands(row: ConsentRow | None, said_at: datetime) -> bool:
 
 def _keep_yes(work: Work, actor: Actor, command: Agree) -> None:
     is_staff = actor.may(Permission.CHANGE_LEADS, Reach.TEAM)
-    evidence = checked_words(command.evidence)
+    evidence = checked_words(command.evidence) or (command.file.name if command.file else "")
     said_at = command.said_at or work.now
     if not command.what:
         raise UserError("Say what the person agreed to.", field="what")
@@ -314,7 +322,7 @@ def _keep_yes(work: Work, actor: Actor, command: Agree) -> None:
             notice_id=notice.id,
             how=command.how.value,
             evidence=evidence,
-            sha256=command.sha256,
+            sha256=command.file.sha256 if command.file else "",
             call_id=command.call_id,
             valid_until=ends_at,
             person_id=work.on_behalf_of or actor.person_id,
@@ -322,6 +330,8 @@ def _keep_yes(work: Work, actor: Actor, command: Agree) -> None:
         for purpose, channel in command.what
     ]
     Consents(work).add(rows)
+    if command.file is not None:
+        keep_evidence(work, About.CONSENT, [row.id for row in rows], command.file)
     unblock(work, command.lead_id)
     Timeline(work).add(
         command.lead_id,

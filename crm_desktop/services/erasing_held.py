@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -37,10 +37,14 @@ def held_documents(work: Work, lead_ids: Sequence[UUID], holds: Sequence[LegalHo
     whole = {hold.lead_id for hold in holds if hold.kind is None}
     records = PersonRecords(work)
     families = [theirs for theirs in records.families(lead_ids) if whole.intersection(theirs)]
+    return by_lead(row for theirs in families for row in records.documents(theirs))
+
+
+def by_lead(rows: Iterable[Row]) -> dict[UUID, list[Row]]:
+    """Rows by whose they are."""
     found: dict[UUID, list[Row]] = {}
-    for theirs in families:
-        for row in records.documents(theirs):
-            found.setdefault(row["lead_id"], []).append(row)
+    for row in rows:
+        found.setdefault(row["lead_id"], []).append(row)
     return found
 
 
@@ -53,7 +57,7 @@ def read_documents(files: Files, rows: Sequence[Row]) -> list[dict[str, Any]]:
             with files.open(FileRef(row["sha256"], row["size"], row["key_id"])) as content:
                 told = base64.b64encode(content.read()).decode()
         except StoreProblem as error:
-            log.warning("a document that is held can't be read", kind=type(error).__name__)
+            log.warning("a document that is to be sealed can't be read", kind=type(error).__name__)
         found.append({"name": row["name"], "sha256": row["sha256"], "content": told})
     return found
 

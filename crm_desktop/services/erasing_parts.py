@@ -19,7 +19,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.secrets import subkey
 from crm_desktop.secrets.sealing import seal, unseal
 from crm_desktop.services.certificate import certified
-from crm_desktop.services.erasing_held import end_of, held_documents, held_of, read_documents
+from crm_desktop.services.erasing_held import by_lead, end_of, held_documents, held_of, read_documents
 from crm_desktop.services.erasing_whom import (
     SEALED_TABLES,
     Someone,
@@ -128,7 +128,9 @@ class CarryingOut:
             keys = {row["key_id"] for row in PersonRecords(work).documents(left)}
             holds = LegalHolds(work).of_leads(left, office_date(work))
             named = held_documents(work, left, holds)
+            proofs = by_lead(PersonRecords(work).proofs(left)) if law_of(work) else {}
         papers = {lead_id: read_documents(self._files, rows) for lead_id, rows in named.items()}
+        shown = {lead_id: read_documents(self._files, rows) for lead_id, rows in proofs.items()}
         # What is held is sealed first: its documents' keys go at the end.
         later = {row["key_id"] for rows in named.values() for row in rows}
         documents = sum(self._files.erase(key_id) for key_id in keys - later)
@@ -140,7 +142,7 @@ class CarryingOut:
                 return
             going.say(work)
             people = people_of(work, some, only=SEALED_TABLES)
-            kept = [*self._seal(work, people), *self._seal_held(work, people, papers)]
+            kept = [*self._seal(work, people, shown), *self._seal_held(work, people, papers)]
             kept.append(Kept("shared_phone", count=sum(len(who.shared) for who in people)))
             done = rows.erase(erasure_id, some)
             told = rows.so_far(erasure_id)
@@ -160,16 +162,20 @@ class CarryingOut:
             for topic in ("leads", "queue", "callbacks", "erasures"):
                 work.announce(topic)
 
-    def _seal(self, work: Work, people: Sequence[Someone]) -> list[Kept]:
-        """What law makes us keep of these, sealed with a key of its own for each."""
+    def _seal(
+        self, work: Work, people: Sequence[Someone], shown: Mapping[UUID, Sequence[Mapping[str, Any]]]
+    ) -> list[Kept]:
+        """What law makes us keep of these, sealed with a key for each; `shown`: files that prove it."""
         law = law_of(work)
         due = {new_id(): (who, until) for who in people if (until := kept_until(work, who)) is not None}
         rows = SealedRecords(work)
         rows.add(self._erasure.id, [Sealed(each, law, until) for each, (_, until) in due.items()])
         keys = self._files.keys_in(work, list(due))
-        rows.fill(
-            {each: seal(keys[each], least_of(who).encode(), str(each)) for each, (who, _) in due.items()}
-        )
+        sealed = {}
+        for each, (who, _) in due.items():
+            papers = [paper for lead_id in who.lead_ids for paper in shown.get(lead_id, ())]
+            sealed[each] = seal(keys[each], least_of(who, papers).encode(), str(each))
+        rows.fill(sealed)
         return [Kept("sealed", until, 1) for _, until in due.values()]
 
     def _seal_held(

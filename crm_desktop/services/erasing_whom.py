@@ -173,12 +173,13 @@ def kept_until(work: Work, who: Someone) -> datetime | None:
     return None if last is None else last + timedelta(days=_MONTH_DAYS * int(months))
 
 
-def least_of(who: Someone) -> str:
-    """What law makes us keep of them, as JSON."""
-    least = {
+def least_of(who: Someone, papers: Sequence[Mapping[str, Any]] = ()) -> str:
+    """What law makes us keep of them, as JSON; `papers` show that they agreed."""
+    least: dict[str, list[Any]] = {
         table: [{name: row[name] for name in names if name in row} for row in who.rows.get(table, ())]
         for table, names in LEAST.items()
     }
+    least["documents"] = list(papers)
     return json.dumps({t: rows for t, rows in least.items() if rows}, default=str, ensure_ascii=False)
 
 

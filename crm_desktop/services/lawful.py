@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from crm_desktop.domain.campaign import CallClass, Campaign, Hours, hours_of
+from crm_desktop.domain.evidence import About, Piece
 from crm_desktop.domain.formats import minute_of_day
 from crm_desktop.domain.gate import refused_by_law
 from crm_desktop.domain.lawful import (
@@ -26,6 +28,7 @@ from crm_desktop.domain.lawful import (
 )
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import NotFound, UserError
+from crm_desktop.services.evidence_rows import keep_evidence
 from crm_desktop.services.lead_rules import check_length, clean
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.lawful import (
@@ -62,6 +65,7 @@ class AnswerWhy:
     answer: Answer
     import_id: UUID | None = None
     scope: Scope = Scope.CAMPAIGN
+    file: Piece | None = None  # what shows it, as `EvidenceService.bring` gives it
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class RecordScrub:
     scrubbed_at: datetime | None  # None: now
     submitted: int
     suppressed: int
+    file: Piece | None = None  # the operator's report, likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +207,12 @@ class LawfulService:
         actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
 
         def keep(work: Work, campaign: Campaign) -> None:
-            checked = checked_answer(command.answer, work)
-            keep_answer(work, campaign, checked, command.import_id, command.scope)
+            checked = checked_answer(with_file(command.answer, command.file), work)
+            keep_answer(work, campaign, checked, command.import_id, command.scope, command.file)
 
         said = {"campaign": str(command.campaign_id), "answer": repr(command.answer)}
+        if command.file is not None:
+            said["file"] = command.file.sha256
         return self._once(
             actor, command.campaign_id, command.request_id, "answer_why", said, keep, settles=settles
         )
@@ -250,7 +257,9 @@ class LawfulService:
             if at > work.now:
                 raise UserError("The list can't be scrubbed in the future.", field="scrubbed_at")
             made = Scrub(provider, reference, at, command.submitted, command.suppressed)
-            Bases(work).add_scrub(campaign.id, made)
+            scrub_id = Bases(work).add_scrub(campaign.id, made)
+            if command.file is not None:
+                keep_evidence(work, About.SCRUB, [scrub_id], command.file)
             work.record(
                 "campaign.scrubbed", "campaign", campaign.id,
                 submitted=command.submitted, suppressed=command.suppressed,
@@ -363,15 +372,24 @@ def checked_answer(answer: Answer, work: Work) -> Answer:
     return replace(answer, proof=proof, source=source, line=line, overridden_until=None, why_overridden="")
 
 
+def with_file(answer: Answer, file: Piece | Path | None) -> Answer:
+    """The answer with the file's name as what shows it, where nothing else is said."""
+    shows_it = answer.kind in (Basis.ASKED, Basis.AGREED) and file is not None
+    return replace(answer, proof=file.name) if shows_it and file and not answer.proof.strip() else answer
+
+
 def keep_answer(
     work: Work,
     campaign: Campaign,
     answer: Answer,
     import_id: UUID | None = None,
     scope: Scope = Scope.CAMPAIGN,
+    file: Piece | None = None,
 ) -> None:
-    """Write an answer that was checked."""
+    """Write an answer that was checked, with the file that shows it."""
     base_id = Bases(work).add(campaign.id, answer, import_id, scope)
+    if file is not None:
+        keep_evidence(work, About.BASIS, [base_id], file)
     work.record("campaign.basis_answered", "base", base_id, campaign=campaign.id, kind=answer.kind.value)
 
 

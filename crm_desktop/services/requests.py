@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from crm_desktop.domain.complaints import Brake, brake_of, levels_of
+from crm_desktop.domain.evidence import About, Piece
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.requests import (
     CLOSING,
@@ -28,6 +29,7 @@ from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.services.calling.blocking import mark_do_not_call
 from crm_desktop.services.calling.values import payload_of
+from crm_desktop.services.evidence_rows import keep_evidence
 from crm_desktop.services.lead_rules import check_length, clean, seen
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.complaints import Complaints
@@ -67,7 +69,8 @@ class TakeRequest:
 class TakeStep:
     """What is done with a request read with `version`. `proof` only where it is made sure who asks.
 
-    `name`, `contact`, `trigger`: of somebody named to act for the person, `text` being what shows it.
+    `name`, `contact`, `trigger`: of somebody named to act for the person, `text` being what shows it. `file`:
+    what came in, went out or shows who asks, as `EvidenceService.bring` gives it.
     """
 
     request_id: UUID
@@ -79,6 +82,7 @@ class TakeStep:
     name: str = ""
     contact: str = ""
     trigger: Trigger | None = None
+    file: Piece | None = None
 
 
 class RequestService:
@@ -106,12 +110,12 @@ class RequestService:
     def get(self, actor: Actor, request_id: UUID) -> RequestRow:
         """One request."""
         with self._store.read(actor) as work:
-            return _reached(work, actor, request_id)
+            return reached(work, actor, request_id)
 
     def steps(self, actor: Actor, request_id: UUID) -> tuple[RequestStep, ...]:
         """What was done with a request, the oldest first."""
         with self._store.read(actor) as work:
-            _reached(work, actor, request_id)
+            reached(work, actor, request_id)
             return Requests(work).steps(request_id)
 
     def allowed(self, actor: Actor, row: RequestRow) -> frozenset[Step]:
@@ -123,7 +127,7 @@ class RequestService:
     def nominee_of(self, actor: Actor, row: RequestRow) -> Nominee | None:
         """Who acts in the place of who asks; for whoever may see the request."""
         with self._store.read(actor) as work:
-            lead_id = _reached(work, actor, row.request.id).request.lead_id
+            lead_id = reached(work, actor, row.request.id).request.lead_id
             return None if lead_id is None else Requests(work).nominee(lead_id)
 
     def where_from(self, actor: Actor, lead_id: UUID, campaign_id: UUID | None = None) -> WhereFrom:
@@ -170,7 +174,7 @@ class RequestService:
         payload = payload_of(command)
         with self._store.write(actor) as work:
             if work.earlier_result(command.request_id, "request_step", payload) is None:
-                row = _reached(work, actor, command.id)
+                row = reached(work, actor, command.id)
                 self._check_may(actor, row, command)
                 self._carry_out(work, actor, row, command)
                 work.keep_result(command.request_id, "request_step", payload, {})
@@ -191,7 +195,7 @@ class RequestService:
     def _carry_out(self, work: Work, actor: Actor, row: RequestRow, command: TakeStep) -> None:
         step, words = command.step, clean(command.text)
         check_length(words, LONGEST_TEXT, "text")
-        if step in _NEEDS_WORDS and not words:
+        if step in _NEEDS_WORDS and not words and not (step is Step.NOTE and command.file is not None):
             raise UserError(_NEEDS_WORDS[step], field="text")
         changed, detail = _changes(work, row.request, command), {}
         if step is Step.NOMINATED:
@@ -209,7 +213,11 @@ class RequestService:
             raise ChangedMeanwhile("Someone else has changed this request. Look at it again.")
         if command.proof is not None:
             detail["proof"] = command.proof.value
-        Requests(work).add_step(command.id, actor.person_id, step, words, **detail)
+        if command.file is not None:
+            detail["sha256"] = command.file.sha256
+        step_id = Requests(work).add_step(command.id, actor.person_id, step, words, **detail)
+        if command.file is not None:
+            keep_evidence(work, About.REQUEST, [step_id], command.file)
         tell(work, row.request, f"request.{step.value}")
 
 
@@ -356,7 +364,8 @@ def _found(work: Work, request_id: UUID) -> RequestRow:
     return row
 
 
-def _reached(work: Work, actor: Actor, request_id: UUID) -> RequestRow:
+def reached(work: Work, actor: Actor, request_id: UUID) -> RequestRow:
+    """A request this person may see; raises NotFound and NotAllowed."""
     actor.require(Permission.TAKE_REQUESTS)
     row = _found(work, request_id)
     if not _is_seen(actor, row):

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from crm_desktop.domain.call import Call, CallState
+from crm_desktop.domain.evidence import About, Piece
 from crm_desktop.domain.formats import duration
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
 from crm_desktop.domain.rulings import (
@@ -26,6 +27,7 @@ from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.advanced import is_advanced, require_advanced
+from crm_desktop.services.evidence_rows import keep_evidence
 from crm_desktop.services.lead_rules import check_length
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns
@@ -58,7 +60,7 @@ class Say:
 class Rule:
     """A ruling with a sentence. Upheld, one of these says what the call counts as, none that it doesn't.
 
-    `talk_s` in seconds; `person_id` is whose call it was.
+    `talk_s` in seconds; `person_id` is whose call it was; `file` shows it (`EvidenceService.bring`).
     """
 
     request_id: UUID
@@ -68,6 +70,7 @@ class Rule:
     disposition_id: UUID | None = None
     talk_s: int | None = None
     person_id: UUID | None = None
+    file: Piece | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,7 @@ class RulingService:
         payload = {
             "contest": str(command.contest_id), "upheld": command.is_upheld, "why": why,
             "result": str(command.disposition_id), "talk_s": command.talk_s, "person": str(command.person_id),
-        }  # fmt: skip
+        } | ({} if command.file is None else {"file": command.file.sha256})  # fmt: skip
         with self._store.write(actor) as work:
             require_advanced(work)
             earlier = work.earlier_result(command.request_id, "rule", payload)
@@ -218,6 +221,8 @@ class RulingService:
                 raise UserError("This was ruled on already. Look at it again.")
             verdict = _verdict(work, actor, contest, command) if command.is_upheld else None
             ruled = Contests(work).rule(contest, why, verdict)
+            if command.file is not None and ruled.ruling is not None:
+                keep_evidence(work, About.RULING, [ruled.ruling.id], command.file)
             self._tell(work, ruled)
             work.keep_result(command.request_id, "rule", payload, {"contest": str(contest.id)})
             return ruled

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import mimetypes
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 from uuid import UUID
 
 from crm_desktop.domain.formats import money
@@ -15,19 +14,17 @@ from crm_desktop.domain.service_records import (
     Document,
     ServiceRecord,
     ServiceText,
-    check_file,
     checked,
-    short_name,
 )
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.domain.typed_dates import shown_date
-from crm_desktop.errors import ChangedMeanwhile, NotFound, UserError
+from crm_desktop.errors import ChangedMeanwhile, NotFound
 from crm_desktop.ids import new_id
 from crm_desktop.services.lead_rules import seen
 from crm_desktop.services.progress import Progress
-from crm_desktop.services.whole_file import whole_file
+from crm_desktop.services.stored_files import delete_unneeded, put_file, write_out
 from crm_desktop.store.campaigns import office_date
-from crm_desktop.store.files import CHUNK, FileRef, Files
+from crm_desktop.store.files import FileRef, Files
 from crm_desktop.store.service_records import ServiceRecords
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.timeline import Timeline
@@ -140,22 +137,9 @@ class ServiceRecordService:
         """
         with self._store.read(actor) as work:
             lead_id = _may_change(work, actor, record_id, version).lead_id
-        name = short_name(file.name)
-        try:
-            size = file.stat().st_size
-            check_file(name, size)
-            with file.open("rb") as source:
-                stream = cast("IO[bytes]", _Told(source, size, progress))
-                ref = self._files.put(stream, lead_id)
-        except OSError as error:
-            raise UserError(
-                "“{name}” can't be read ({why}). Choose another file, or close the program that has it open.",
-                field="document",
-                name=name,
-                why=error.strerror or "no access",
-            ) from error
-        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        document = Document(new_id(), lead_id, name, media_type, ref.sha256, ref.size, lead_id)
+        stored = put_file(self._files, file, lead_id, progress=progress)
+        ref = stored.ref
+        document = Document(new_id(), lead_id, stored.name, stored.media_type, ref.sha256, ref.size, lead_id)
         try:
             with self._store.write(actor) as work:
                 before = _may_change(work, actor, record_id, version)
@@ -169,7 +153,7 @@ class ServiceRecordService:
                 was = str(before.document.id) if before.document else None
                 return Served(record, _keep_undo(work, record, {"document": was}))
         except BaseException:
-            self._delete_unneeded(ref)
+            delete_unneeded(self._store, self._files, ref)
             raise
 
     def detach(self, actor: Actor, record_id: UUID, version: int) -> Served:
@@ -199,11 +183,7 @@ class ServiceRecordService:
             if document is None:
                 raise NotFound("This record has no document any more. Look at it again.")
             work.record("document.opened", "service_record", record_id, lead_id=record.lead_id)
-        with whole_file(out) as part, self._files.open(_ref(document)) as source, part.open("xb") as target:
-            told = _Told(source, document.size, progress)
-            while block := told.read(CHUNK):
-                target.write(block)
-        return out
+        return write_out(self._files, _ref(document), out, progress)
 
     def tidy(self, actor: Actor) -> int:
         """Delete files that no record has had for 30 days; gives how many."""
@@ -217,31 +197,8 @@ class ServiceRecordService:
             rows.drop_documents([document.id for document in old])
             work.record("service.files_deleted", "attachment", None, count=len(old))
         for document in old:
-            self._delete_unneeded(_ref(document))
+            delete_unneeded(self._store, self._files, _ref(document))
         return len(old)
-
-    def _delete_unneeded(self, ref: FileRef) -> None:
-        with self._store.read() as work:
-            is_needed = ServiceRecords(work).is_needed(ref)
-        if not is_needed:
-            self._files.delete(ref)
-
-
-class _Told:
-    """A stream that tells how far it was read, and stops when asked to."""
-
-    def __init__(self, source: IO[bytes], size: int, progress: Progress | None) -> None:
-        self._source, self._size, self._progress = source, size, progress
-        self._done = 0
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes; raises Cancelled when the person asked to stop."""
-        block = self._source.read(size)
-        if self._progress is not None:
-            self._done += len(block)
-            self._progress.update(self._done, max(self._size, 1))
-            self._progress.check()
-        return block
 
 
 def _ref(document: Document) -> FileRef:

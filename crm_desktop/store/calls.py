@@ -277,12 +277,13 @@ class Calls:
         why: str,
         call_id: UUID | None = None,
         list_id: UUID | None = None,
-    ) -> None:
-        """Set or (at None) lift a do-not-call, and keep who did it, or which list said so."""
+    ) -> UUID:
+        """Set or (at None) lift a do-not-call, and keep who did it, or which list said so; gives the row."""
+        row_id = new_id()
         self._work.connection.execute(update(phones).where(phones.c.id == phone_id).values(do_not_call_at=at))
         self._work.connection.execute(
             insert(do_not_calls).values(
-                id=new_id(),
+                id=row_id,
                 phone_id=phone_id,
                 at=self._work.now,
                 person_id=self._work.actor.person_id if self._work.actor else None,
@@ -292,6 +293,7 @@ class Calls:
                 list_id=list_id,
             )
         )
+        return row_id
 
     def set_wrong(self, lead_id: UUID, phone_id: UUID, at: datetime | None) -> None:
         """Mark a number as not this lead's, or take that back."""

@@ -11,12 +11,14 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, literal, select
 
+from crm_desktop.domain.evidence import About
 from crm_desktop.domain.person_records import HELD, Held, Way, is_told
 from crm_desktop.domain.privacy import PERSONAL
 from crm_desktop.store.prepared import rows_of
 from crm_desktop.store.tables import (
     attachments,
     disclosures,
+    evidence,
     field_definitions,
     imports,
     lead_phones,
@@ -165,9 +167,21 @@ class PersonRecords:
         return row.name, row.company, row.email, tuple(self._work.connection.execute(numbers).scalars())
 
     def documents(self, lead_ids: Sequence[UUID]) -> list[Row]:
-        """The attached documents: name, hash, size and whose key sealed them."""
-        statement = select(attachments).where(attachments.c.lead_id.in_(lead_ids)).order_by(attachments.c.id)
-        return [dict(row) for row in self._work.connection.execute(statement).mappings()]
+        """Documents and evidence, each file once: whose, name, hash, size and the key that sealed it."""
+        found: dict[tuple[str, UUID], Row] = {}
+        for table in (attachments, evidence):
+            names = (table.c[name] for name in ("lead_id", "name", "sha256", "size", "key_id"))
+            asked = select(*names).where(table.c.lead_id.in_(lead_ids)).order_by(table.c.id)
+            for row in self._work.connection.execute(asked).mappings():
+                found.setdefault((row["sha256"], row["key_id"]), dict(row))
+        return list(found.values())
+
+    def proofs(self, lead_ids: Sequence[UUID]) -> list[Row]:
+        """Of these, what shows that they agreed: each file once."""
+        e = evidence.c
+        names = (e.lead_id, e.name, e.sha256, e.size, e.key_id)
+        asked = select(*names).where(e.lead_id.in_(lead_ids), e.about == About.CONSENT.value).distinct()
+        return [dict(row) for row in self._work.connection.execute(asked).mappings()]
 
     def _rows(self, held: Held, lead_ids: tuple[UUID, ...]) -> list[Row]:
         return [row for row, _ in self._told(held, lead_ids)]

@@ -11,7 +11,6 @@ from sqlalchemy import Select, and_, delete, exists, insert, or_, select, update
 
 from crm_desktop.domain.service_records import Document, ServiceRecord, ServiceText
 from crm_desktop.domain.shift import date_of, number_of
-from crm_desktop.store.files import FileRef
 from crm_desktop.store.tables import attachments, leads, people, service_records
 from crm_desktop.store.unit_of_work import Work
 
@@ -116,13 +115,6 @@ class ServiceRecords:
             update(service_records).where(_s.attachment_id.in_(some)).values(attachment_id=None)
         )
         self._work.connection.execute(delete(attachments).where(_a.id.in_(some)))
-
-    def is_needed(self, ref: FileRef) -> bool:
-        """Whether another attachment has the same content under the same key."""
-        row = self._work.connection.execute(
-            select(_a.id).where(_a.sha256 == ref.sha256, _a.key_id == ref.person_key_id).limit(1)
-        ).first()
-        return row is not None
 
 
 def _rows() -> Select[Any]:

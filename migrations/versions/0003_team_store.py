@@ -35,6 +35,7 @@ def upgrade() -> None:
     create_requests()
     create_consent()
     create_rulings()
+    create_evidence()
     create_batches()
     create_desk_notes()
     create_saved_reports()
@@ -715,6 +716,7 @@ TEXT_PLACES = (
     (18, "do_not_calls", ("why",), "words_of"),
     (19, "skips", ("reason",), "words_of"),
     (20, "attachments", ("name",), "words_of"),
+    (21, "evidence", ("name",), "words_of"),
 )
 PLACE = 1 << 40
 # Only words and where they stand: the texts themselves are in their tables.
@@ -1471,6 +1473,49 @@ def create_rulings() -> None:
     )
     op.create_index(op.f("ix_incentive_slabs_from_on"), "incentive_slabs", ["from_on"], unique=False)
     keep_only_added("incentive_slabs", "update or delete")
+
+
+def create_evidence() -> None:
+    """Files that show something, beside the rows they belong to."""
+    op.create_table(
+        "evidence",
+        *(sa.Column(name, types.Id(), nullable=False) for name in ("id", "about_id", "key_id", "person_id")),
+        *(sa.Column(name, types.Id(), nullable=True) for name in ("lead_id", "campaign_id", "request_id")),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("about", "name", "media_type", "sha256")),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.CheckConstraint(
+            "about IN ('consent', 'lift', 'request', 'basis', 'scrub', 'ruling')",
+            name=op.f("ck_evidence_about"),
+        ),
+        sa.CheckConstraint(
+            "(about IN ('basis', 'scrub')) = (campaign_id IS NOT NULL)"
+            " AND (about = 'request') = (request_id IS NOT NULL)"
+            " AND (campaign_id IS NULL OR lead_id IS NULL)"
+            " AND key_id = coalesce(request_id, campaign_id, lead_id)",
+            name=op.f("ck_evidence_whose"),
+        ),
+        *(
+            sa.ForeignKeyConstraint(
+                [name], [f"{table}.id"], name=op.f(f"fk_evidence_{name}"), ondelete="CASCADE"
+            )
+            for name, table in (("lead_id", "leads"), ("request_id", "requests"))
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_evidence_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
+    )
+    for names in (["lead_id"], ["about_id"], ["campaign_id"], ["request_id"], ["key_id", "sha256"]):
+        op.create_index(op.f(f"ix_evidence_{'_'.join(names)}"), "evidence", names, unique=False)
+    # An erased person's number may be taken out of a file's name; nothing else of it changes.
+    kept = ("id", "about", "about_id", "sha256", "size", "key_id", "person_id", "at", "media_type")
+    changed = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in kept)
+    when = f"(NEW.name <> OLD.name AND NEW.name NOT LIKE '%[erased]%') OR {changed}"
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(f"""CREATE TRIGGER evidence_no_rewrite BEFORE UPDATE ON evidence FOR EACH ROW
+            WHEN ({when}) EXECUTE FUNCTION refuse_change()""")
+        return
+    op.execute(f"""CREATE TRIGGER evidence_no_rewrite BEFORE UPDATE ON evidence WHEN {when}
+        BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END""")
 
 
 def create_targets() -> None:

@@ -68,6 +68,7 @@ WORDS: dict[str, object] = {
     "appointments.state": "planned", "sales.state": "promised", "sale_changes.state": "promised",
     "sales.currency": "INR", "service_records.currency": "INR", "attachments.kind": "document",
     "attachments.sha256": "0" * 64, "undo_acts.kind": "complete", "timeline.kind": "note",
+    "evidence.about": "lift", "evidence.sha256": "0" * 64,
     "consents.purpose": "offers", "consents.channel": "call", "consents.state": "refused",
     "bases.kind": "asked", "bases.scope": "lead",
     "lead_preferences.channel": "call", "submitted_acts.kind": "result",
@@ -127,7 +128,7 @@ class Planted:
                 known = self._ids.get(next(iter(column.foreign_keys)).column.table.name)
                 if known is not None or not column.nullable:
                     values[column.name] = known
-            elif column.name == "lead_id":
+            elif column.name == "lead_id" or str(column) == "evidence.key_id":
                 values[column.name] = self.lead_id
             elif f"{table.name}.{column.name}" in WORDS:
                 values[column.name] = WORDS[f"{table.name}.{column.name}"]
@@ -182,7 +183,8 @@ def test_all_that_was_planted_is_given_out_and_nothing_of_others(
     cells = "\n".join(cell for row in rows for cell in row)
     assert {name for name, mark in planted.values.items() if mark not in cells} == set()
     assert done.files == ("person.csv", "person.json", "person.vcf")
-    assert done.unread == ("planted-attachments-name",)  # its content was never there
+    # Their content was never there.
+    assert done.unread == ("planted-attachments-name", "planted-evidence-name")
     persons.export(co.office.admin, other, tmp_path / "meena", "She asked")
     assert "planted" not in (tmp_path / "meena" / "person.json").read_text()
 

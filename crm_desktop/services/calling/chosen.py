@@ -9,6 +9,7 @@ from uuid import UUID
 from crm_desktop.domain.callbacks import Callback, CallbackState
 from crm_desktop.domain.calling_window import next_open
 from crm_desktop.domain.consent import LIFT_LABELS, LONGEST_EVIDENCE
+from crm_desktop.domain.evidence import About, Piece
 from crm_desktop.domain.gate import Act, judge, refused
 from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.people import Actor, Permission, Reach
@@ -24,6 +25,7 @@ from crm_desktop.services.calling.next_call import set_next_call
 from crm_desktop.services.calling.room import check_room
 from crm_desktop.services.calling.unblock import unblock
 from crm_desktop.services.calling.values import CallLater, NextLead, Skip, payload_of
+from crm_desktop.services.evidence_rows import keep_evidence
 from crm_desktop.services.lead_rules import check_length, clean
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls
@@ -243,14 +245,15 @@ def do_not_call(work: Work, actor: Actor, lead_id: UUID, phone_id: UUID, why: st
 
 
 def lift_do_not_call(
-    work: Work, actor: Actor, lead_id: UUID, phone_id: UUID, evidence: str, ground: str
+    work: Work, actor: Actor, lead_id: UUID, phone_id: UUID, evidence: str, ground: str, file: Piece | None
 ) -> None:
     """Let a number be dialled again; blocked leads with it return to the queue.
 
-    `ground`: one of `LIFT_LABELS`. Raises UserError without what shows it, or where nothing is to be lifted.
+    `ground`: one of `LIFT_LABELS`. Raises UserError without what shows it, in words or as a file, or where
+    nothing is to be lifted.
     """
     actor.require(Permission.LIFT_DO_NOT_CALL, Reach.ALL)
-    evidence = clean(evidence)
+    evidence = clean(evidence) or (file.name if file is not None else "")
     if not evidence or ground not in LIFT_LABELS:
         raise UserError(
             "Say what shows it, such as their message or the operator’s letter.", field="evidence"
@@ -262,7 +265,9 @@ def lift_do_not_call(
     if phone is None or not phone.is_do_not_call:
         raise NotFound("This number may be called already, or isn’t the lead’s any more.")
     why = f"{LIFT_LABELS[ground]}: {evidence}"
-    Calls(work).set_do_not_call(phone_id, None, why)
+    lift_id = Calls(work).set_do_not_call(phone_id, None, why)
+    if file is not None:
+        keep_evidence(work, About.LIFT, [lift_id], file)
     for each in Queue(work).leads_with_phone(phone_id):
         unblock(work, each, after_lifting=True)
     Timeline(work).add(lead_id, Kind.DO_NOT_CALL, why, data={"phone_id": str(phone_id), "lifted": True})

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from crm_desktop.domain.call import Call, CallState, KnownHow
 from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.evidence import Piece
 from crm_desktop.domain.gate_answers import LeadWhy
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.domain.presence import Change
@@ -245,11 +246,17 @@ class CallingService:
             chosen.do_not_call(work, actor, lead_id, phone_id, why)
 
     def lift_do_not_call(
-        self, actor: Actor, lead_id: UUID, phone_id: UUID, evidence: str, ground: str = "asked"
+        self,
+        actor: Actor,
+        lead_id: UUID,
+        phone_id: UUID,
+        evidence: str,
+        ground: str = "asked",
+        file: Piece | None = None,
     ) -> None:
-        """Let a number be dialled again; admins only."""
+        """Let a number be dialled again; admins only. `file`: what shows it (`EvidenceService.bring`)."""
         with self._store.write(actor) as work:
-            chosen.lift_do_not_call(work, actor, lead_id, phone_id, evidence, ground)
+            chosen.lift_do_not_call(work, actor, lead_id, phone_id, evidence, ground, file)
 
     # --- looking ---
 

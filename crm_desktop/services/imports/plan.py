@@ -46,6 +46,7 @@ class ImportPlan:
     remember_layout: bool = True
     sheet: str | None = None
     why: Answer | None = None  # why its people may be called
+    why_file: Path | None = None  # what shows it
     asked_column: int | None = None  # of `why` asked: the column that says when each asked
     request_id: UUID = field(default_factory=new_id)
 

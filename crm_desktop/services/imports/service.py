@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from crm_desktop.domain.evidence import Piece, Whose
 from crm_desktop.domain.import_mapping import Mapping, layout_signature
 from crm_desktop.domain.import_rows import RowContext
 from crm_desktop.domain.lawful import Basis
@@ -21,6 +22,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.readers import Source, Table
 from crm_desktop.readers.apart import Reading
 from crm_desktop.services.campaigns import CampaignService
+from crm_desktop.services.evidence import EvidenceService
 from crm_desktop.services.imports import running
 from crm_desktop.services.imports.noting import KIND, Closing, Opening, payload
 from crm_desktop.services.imports.plan import (
@@ -37,8 +39,16 @@ from crm_desktop.services.imports.reading import Rows, no_collections
 from crm_desktop.services.imports.refused import RefusedFile, beside, has_reason
 from crm_desktop.services.imports.running import ImportRun
 from crm_desktop.services.imports.undoing import take_back
-from crm_desktop.services.lawful import AnswerWhy, LawfulService, checked_answer, scope_of
+from crm_desktop.services.lawful import (
+    AnswerWhy,
+    Asked,
+    LawfulService,
+    checked_answer,
+    scope_of,
+    with_file,
+)
 from crm_desktop.services.progress import Progress
+from crm_desktop.services.stored_files import check_readable
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.import_lock import import_lock
 from crm_desktop.store.import_undo import ImportUndo
@@ -54,9 +64,13 @@ class ImportService:
     """Imports of one workspace. `workspace_dir` is its folder, where no refused rows may be put."""
 
     def __init__(
-        self, store: Store, campaigns: CampaignService | None = None, workspace_dir: Path | None = None
+        self,
+        store: Store,
+        campaigns: CampaignService | None = None,
+        workspace_dir: Path | None = None,
+        evidence: EvidenceService | None = None,
     ) -> None:
-        self._store = store
+        self._store, self._evidence = store, evidence
         self._campaigns = campaigns or CampaignService(store)
         self._workspace_dir = workspace_dir
 
@@ -122,6 +136,10 @@ class ImportService:
             return earlier
         if plan.why is not None:
             actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
+            if plan.why_file is not None:
+                check_readable(plan.why_file, "file")
+            plan = replace(plan, why=with_file(plan.why, plan.why_file))
+            assert plan.why is not None
             with self._store.read(actor) as work:
                 checked_answer(plan.why, work)
         refused = self._refused_file(source, table, refused_file)
@@ -147,10 +165,22 @@ class ImportService:
             is_local = self._store.engine.dialect.name == "sqlite"
             is_in_place = is_in_place and is_new and is_local
             answer = AnswerWhy(new_id(), result.campaign_id, plan.why, result.id, scope)
-            lawful.answer(actor, answer, settles=not is_in_place)
+            self._answer(actor, answer, plan.why_file, settles=not is_in_place)
         elif not is_in_place:
             lawful.settle(actor, result.campaign_id)
         return result
+
+    def _answer(self, actor: Actor, answer: AnswerWhy, file: Path | None, *, settles: bool) -> None:
+        lawful = LawfulService(self._store)
+        if file is None:
+            lawful.answer(actor, answer, settles=settles)
+            return
+        assert self._evidence is not None, "a file is kept where documents are"
+
+        def keep(piece: Piece) -> Asked:
+            return lawful.answer(actor, replace(answer, file=piece), settles=settles)
+
+        self._evidence.bring(actor, Whose(campaign_id=answer.campaign_id), file, keep)
 
     def _run(
         self,

@@ -336,7 +336,8 @@ def _taken(engine: Engine) -> frozenset[str]:
 
 def document_refs(file: Any) -> list[FileRef]:
     """Every document of a local store, once each."""
-    sql = "SELECT DISTINCT sha256, size, key_id FROM attachments"
+    of = "SELECT sha256, size, key_id FROM"
+    sql = f"{of} attachments UNION {of} evidence"
     return [FileRef(str(sha), int(size), UUID(bytes=bytes(key))) for sha, size, key in file.execute(sql)]
 
 

@@ -56,6 +56,7 @@ from crm_desktop.store.tables.erasure import (
     tombstone_keys,
     tombstones,
 )
+from crm_desktop.store.tables.evidence import evidence
 from crm_desktop.store.tables.imports import import_changes, import_layouts, imports
 from crm_desktop.store.tables.incentive import incentive_slabs
 from crm_desktop.store.tables.keeping import (
@@ -130,6 +131,7 @@ __all__ = [
     "erasure_leads",
     "erasure_seats",
     "erasures",
+    "evidence",
     "field_definitions",
     "field_values",
     "file_chunks",

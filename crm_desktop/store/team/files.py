@@ -36,12 +36,14 @@ class SharedFiles:
         sha256, size = seal_stream(stream, sealed, key, person_key_id)
         ref = FileRef(sha256, size, person_key_id)
         with self._store.write(None) as work:
-            if not _is_there(work, ref):
+            if not (was_there := _is_there(work, ref)):
                 rows = [
                     {"sha256": sha256, "key_id": person_key_id, "position": at, "sealed": piece}
                     for at, piece in enumerate(_pieces(io.BytesIO(sealed.getvalue())))
                 ]
                 work.connection.execute(insert(file_chunks), rows)
+        if was_there:
+            self.verify(ref)  # what somebody else put there under this name may be anything
         return ref
 
     def open(self, ref: FileRef) -> IO[bytes]:

@@ -6,6 +6,7 @@ from crm_desktop.domain.people import Permission, Role
 from crm_desktop.store.tables import audit, seats
 from crm_desktop.store.team.rights_batches import BATCHES
 from crm_desktop.store.team.rights_coaching import COACHING
+from crm_desktop.store.team.rights_evidence import EVIDENCE, FILES, of_files
 from crm_desktop.store.team.rights_reports import REPORTS
 from crm_desktop.store.team.rights_requests import REQUESTS
 from crm_desktop.store.team.rights_targets import TARGETS
@@ -365,16 +366,12 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("UPDATE", of_lead(), P.CHANGE_LEADS),
         Right("DELETE", of_lead(), P.CHANGE_LEADS),
     ),
-    # Kept under the lead's own key, which is named by the lead.
-    "file_chunks": (
-        Right("SELECT", of_lead("key_id"), P.SEE_LEADS),
-        Right("INSERT", of_lead("key_id"), P.CHANGE_LEADS),
-        Right("DELETE", of_lead("key_id"), P.CHANGE_LEADS),
-    ),
+    **EVIDENCE,
+    # Kept under a key of its lead's, its request's or its campaign's, which bears that one's id.
+    "file_chunks": FILES,
     "person_keys": (
-        Right("SELECT", of_lead("id"), P.SEE_LEADS),
-        Right("INSERT", of_lead("id"), P.CHANGE_LEADS),
-        Right("UPDATE", of_lead("id"), P.DELETE_LEADS, columns=("key",)),
+        *of_files("person_keys.id"),  # within, a plain id would be the lead’s
+        Right("UPDATE", of_lead("person_keys.id"), P.DELETE_LEADS, columns=("key",)),
         # Of what is sealed when somebody is erased.
         Right("SELECT", _OF_SEALED, P.ANSWER_PEOPLE),
         Right("INSERT", _OF_SEALED, P.ANSWER_PEOPLE),

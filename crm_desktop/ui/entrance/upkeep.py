@@ -129,6 +129,7 @@ class Upkeep(QObject):
             services.desk_notes.forget_old(actor)
             services.news.tidy(actor)
             services.service_records.tidy(actor)
+            services.evidence.tidy(actor)
             if actor.may(Permission.CHANGE_SETTINGS, Reach.ALL):
                 services.keeping.sweep_today(actor)
                 services.number_lists.free_ended(actor)

@@ -10,6 +10,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,9 @@ import pytest
 from sqlalchemy import insert, select
 
 from crm_desktop.clock import SystemClock
+from crm_desktop.domain.evidence import Whose
 from crm_desktop.domain.people import COMMAND_SEAT
+from crm_desktop.domain.requests import Proof, RequestKind, Step
 from crm_desktop.domain.service_records import ServiceText
 from crm_desktop.domain.tombstones import Buried
 from crm_desktop.errors import Cancelled, StoreProblem, UserError
@@ -27,6 +30,7 @@ from crm_desktop.services.archive import ArchiveService, ExportArchive
 from crm_desktop.services.archive_import import ArchiveImportService, ImportArchive
 from crm_desktop.services.bundle import Services, make_services
 from crm_desktop.services.demo import fill
+from crm_desktop.services.requests import TakeRequest, TakeStep
 from crm_desktop.services.workspace import NewWorkspace, WorkspaceService
 from crm_desktop.store import archive_file
 from crm_desktop.store.archive_file import ArchiveReader
@@ -80,6 +84,12 @@ def _work(services: Services, scan: Path) -> None:
     text = ServiceText(SystemClock().now().date(), "Oil change")
     record = services.service_records.add(admin, lead_id, text).record
     services.service_records.attach(admin, record.id, record.version, scan)
+    asked = services.requests.take(admin, TakeRequest(new_id(), RequestKind.ACCESS, lead_id=lead_id)).request
+    step = TakeStep(new_id(), asked.id, asked.version, Step.IDENTITY, proof=Proof.PAPER)
+    services.evidence.bring(
+        admin, Whose(lead_id, request_id=asked.id), scan,
+        lambda piece: services.requests.take_step(admin, replace(step, file=piece)),
+    )  # fmt: skip
     services.people.sign_out(admin, COMMAND_SEAT)
 
 
@@ -172,6 +182,9 @@ def test_everything_comes_back_equal(worked: Office, tmp_path: Path) -> None:
         record = home.service_records.of_lead(admin, UUID(bytes=lead_id))[0]
         got = home.service_records.save_document(admin, record.id, tmp_path / "out.pdf")
         assert got.read_bytes() == SCAN
+        (asked, *_) = home.requests.page(admin)
+        (card,) = home.evidence.of_request(admin, asked.request.id)
+        assert home.evidence.save(admin, card.id, tmp_path / "card.pdf").read_bytes() == SCAN
         newcomer = brought.newcomers[0]
         signed = home.people.sign_in(newcomer.person.sign_in_name, newcomer.one_time_password)
         assert signed.must_change_password
@@ -180,7 +193,11 @@ def test_everything_comes_back_equal(worked: Office, tmp_path: Path) -> None:
         home.opened.close()
 
     worked.sharing.share(worked.folder, worked.share())
-    export(worked, tmp_path / "team.zip")
+    # The same scan twice: under the lead's key, and under the request's.
+    assert export(worked, tmp_path / "team.zip").manifest.document_count == 1
+    with zipfile.ZipFile(tmp_path / "team.zip") as archive:
+        listed_documents = json.loads(archive.read("documents.json"))
+    assert [each["file"] is not None for each in listed_documents] == [True, True]
     ours, theirs = rows_in(out), rows_in(tmp_path / "team.zip")
     assert {n for n in ours if ours[n] != theirs[n]} <= ANEW | {"disclosures", "settings"}
 

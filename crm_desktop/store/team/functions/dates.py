@@ -9,7 +9,7 @@ AHEAD = "2 minutes"
 BACK = "31 days"
 _TOLD = (
     "timeline", "do_not_calls", "sale_changes", "contests", "rulings", "review_replies", "review_looks",
-    "audit",
+    "audit", "evidence",
 )  # fmt: skip
 
 

@@ -1,0 +1,53 @@
+"""Evidence stays: what was kept as proof is neither changed nor taken away, but with the row it proves."""
+
+from __future__ import annotations
+
+from crm_desktop.domain.people import Role
+from crm_desktop.store.team.functions.written import Function
+
+_GONE = " OR ".join(
+    f"(e.about = '{about}' AND NOT EXISTS (SELECT 1 FROM {table} r WHERE r.id = e.about_id))"
+    for about, table in (
+        ("consent", "consents"), ("lift", "do_not_calls"), ("request", "request_steps"), ("basis", "bases"),
+        ("scrub", "scrubs"), ("ruling", "rulings"),
+    )
+)  # fmt: skip
+
+FUNCTIONS = (
+    # Whether a stored file is kept as proof. Once its key is destroyed it shows nothing any more.
+    Function(
+        "is_evidence(p_sha256 text, p_key uuid)",
+        "boolean",
+        """
+        SELECT EXISTS (SELECT 1 FROM evidence e WHERE e.key_id = p_key AND e.sha256 = p_sha256)
+          AND EXISTS (SELECT 1 FROM person_keys k WHERE k.id = p_key AND k.key IS NOT NULL)
+        """,
+        is_stable=True,
+    ),
+    # Proof of what is gone (a campaign's answer, a call's ruling) goes too.
+    Function(
+        "drop_evidence()",
+        "bigint",
+        f"""
+        WITH gone AS (DELETE FROM evidence e WHERE {_GONE} RETURNING 1) SELECT count(*) FROM gone
+        """,
+        callers=(Role.ADMIN,),
+    ),
+    # The file is there before a row says so.
+    Function(
+        "evidence_is_stored()",
+        "trigger",
+        """
+        BEGIN
+          IF is_owner() OR EXISTS (
+              SELECT 1 FROM file_chunks f WHERE f.key_id = NEW.key_id AND f.sha256 = NEW.sha256) THEN
+            RETURN NEW;
+          END IF;
+          RAISE EXCEPTION 'there is no such file' USING ERRCODE = '42501';
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        trigger="BEFORE INSERT ON evidence",
+    ),
+)

@@ -1,0 +1,115 @@
+"""Evidence and its files, tried with the real `psql`: read with whose they are, added to, never changed."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import cast
+from uuid import UUID
+
+import pytest
+
+from crm_desktop.domain.consent import Channel, How, Purpose
+from crm_desktop.domain.evidence import Piece, Whose
+from crm_desktop.domain.lawful import Answer, Basis
+from crm_desktop.domain.requests import RequestKind, Step
+from crm_desktop.ids import new_id
+from crm_desktop.services.consent import Agree, ConsentService
+from crm_desktop.services.lawful import AnswerWhy, LawfulService
+from crm_desktop.services.notices import NoticeText
+from crm_desktop.services.requests import RequestService, TakeRequest, TakeStep
+from crm_desktop.store.team.files import SharedFiles
+from crm_desktop.store.unit_of_work import Store
+from tests.calling_office import CallingOffice
+from tests.postgres import PgDatabase
+from tests.services.test_evidence import OnServer
+from tests.store.team.conftest import Connect
+from tests.store.team.psql import ask
+
+_INTO = (
+    "INSERT INTO evidence (id, about, about_id, lead_id, campaign_id, request_id, name, media_type, sha256,"
+    " size, key_id, person_id, at) "
+)
+_WRONG = ("42601", "42703", "42P01", "42804", "22P02", "23502", "22023")  # of the statement itself
+_FILE = _INTO + "SELECT gen_random_uuid(), {} FROM evidence e WHERE e.id = '{}'"
+
+
+@pytest.fixture(autouse=True)
+def logins(office: CallingOffice, connect: Connect) -> None:
+    """A telecaller, a team lead and an admin can connect."""
+    for name in ("asha", "joseph", "rohini"):
+        connect(name)
+
+
+def test_nobody_reads_others_evidence_or_touches_a_piece(database: PgDatabase, office: CallingOffice) -> None:
+    people, server = office.office, OnServer(office.store)
+    files, consent = SharedFiles(cast("Store", server)), ConsentService(office.store)
+    texts = (NoticeText("English", "Notice", "Name", "Calls", "Say so", "Ask", "Office"),)
+    consent.save_notice(people.admin, texts, new_id())
+    server.who = people.admin
+
+    def stored(whose: Whose, content: bytes) -> Piece:
+        ref = files.put(io.BytesIO(content), whose.key_id)
+        return Piece(whose, "paper.pdf", "application/pdf", ref.sha256, ref.size)
+
+    def agreed(owner: object, content: bytes) -> tuple[str, str, str]:
+        lead = office.add_lead("Meera Kulkarni", owner=owner)  # type: ignore[arg-type]
+        command = Agree(new_id(), lead, ((Purpose.OFFERS, Channel.CALL),), How.PAPER, "English")
+        piece = stored(Whose(lead), content)
+        (kept,) = consent.agree(people.admin, replace(command, file=piece)).files
+        return str(lead), str(kept.id), str(kept.about_id)
+
+    mine, my_file, _ = agreed(people.asha, b"mine")
+    theirs, their_file, their_row = agreed(people.other_caller, b"theirs")
+    register = RequestService(office.store)
+    row = register.take(people.asha, TakeRequest(new_id(), RequestKind.ACCESS, lead_id=UUID(mine)))
+    asked = row.request
+    card = stored(Whose(asked.lead_id, request_id=asked.id), b"ABCDE1234F")
+    register.take_step(people.admin, TakeStep(new_id(), asked.id, asked.version, Step.NOTE, file=card))
+    campaign = Whose(campaign_id=office.campaign.id)
+    lawful, answer = LawfulService(office.store), Answer(Basis.AGREED, office.clock.now().date())
+    piece = stored(campaign, b"9820012345")
+    lawful.answer(people.admin, AnswerWhy(new_id(), office.campaign.id, answer, file=piece))
+
+    me, away = "(SELECT acting())", "now() - interval '400 days'"
+    again = "e.about, e.about_id, e.lead_id, e.campaign_id, e.request_id, e.name, e.media_type"
+    forged = [
+        _FILE.format(f"{again}, e.sha256, e.size, e.key_id, e.person_id, now()", my_file),  # in their name
+        _FILE.format(f"{again}, e.sha256, e.size, e.key_id, {me}, {away}", my_file),
+        _FILE.format(f"{again}, repeat('0', 64), e.size, e.key_id, {me}, now()", my_file),  # no such file
+        f"{_INTO} VALUES (gen_random_uuid(), 'consent', '{their_row}', '{theirs}', NULL, NULL, 'x',"
+        f" 'x', 'x', 1, '{theirs}', {me}, now())",
+        f"{_INTO} VALUES (gen_random_uuid(), 'consent', gen_random_uuid(), '{mine}', NULL, NULL,"
+        f" 'x', 'x', (SELECT sha256 FROM evidence WHERE id = '{my_file}'), 1, '{mine}', {me}, now())",
+        f"{_INTO} VALUES (gen_random_uuid(), 'request', gen_random_uuid(), NULL, NULL,"
+        f" '{asked.id}', 'x', 'x', '{card.sha256}', 1, '{asked.id}', {me}, now())",
+        f"INSERT INTO person_keys VALUES ('{office.campaign.id}', decode(repeat('00', 32), 'hex'))",
+    ]
+    touched = [
+        "UPDATE evidence SET name = 'other'",
+        "DELETE FROM evidence",
+        "TRUNCATE evidence",
+        f"DELETE FROM file_chunks WHERE key_id IN ('{mine}', '{theirs}', '{asked.id}', '{campaign.key_id}')",
+        "UPDATE file_chunks SET sealed = ''",
+        f"INSERT INTO file_chunks SELECT sha256, key_id, 9, '\\x00' FROM file_chunks WHERE key_id = '{mine}'",
+    ]
+    for who, tried in (("asha", forged + touched), ("joseph", forged[:3] + touched), ("rohini", touched)):
+        answers = ask(database, who, tried)
+        assert [
+            (who, a.statement) for a in answers
+            if not a.is_refused and not any(nothing in a.rows for nothing in ("DELETE 0", "UPDATE 0"))
+        ] == []  # fmt: skip
+        assert [
+            a.told for a in answers if any(code in a.errors for code in ("42601", "42703", "42P01"))
+        ] == []
+    seen = [
+        "SELECT count(*) FROM evidence",
+        "SELECT count(*) FROM person_keys",
+        "SELECT count(DISTINCT key_id) FROM file_chunks",
+        f"SELECT count(*) FROM evidence WHERE id = '{their_file}'",
+    ]
+    found = {who: [a.rows.strip() for a in ask(database, who, seen)] for who in ("asha", "joseph", "rohini")}
+    assert found["asha"] == ["1", "1", "1", "0"]
+    # A team lead reads what belongs to the own team's leads, to their requests, and to lists.
+    assert found["joseph"] == ["3", "3", "3", "0"]
+    assert found["rohini"] == ["4", "4", "4", "1"]
