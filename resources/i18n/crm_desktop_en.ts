@@ -15640,6 +15640,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A team lead adds a file to what somebody else kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A team lead exports at most {most} contacts a day; today it would be {rows}. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
@@ -16181,6 +16185,10 @@
         </message>
         <message>
             <source>Only who made a call can contest it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only who ruled adds a file to it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17080,6 +17088,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The server can’t be reached, and a file waits for it: keep “{name}” where it is, and add it when the server is back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The server can’t be reached, and the clock of this computer shows a time before your last sign-in here. Set the clock right, then try again.</source>
             <translation type="unfinished" />
         </message>
@@ -17597,6 +17609,10 @@
         </message>
         <message>
             <source>This file is no longer in the workspace's folder. Put the folder back from a copy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This file is not here any more. Look at the list again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18177,6 +18193,10 @@
         </message>
         <message>
             <source>What arrived differs from what was sent ({tables}). Everything was taken back. Try again, and check the disks of both computers if it happens again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the file is to show is not here any more. Look at it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
