@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.clock import Clock
 from crm_desktop.domain.call import Direction
@@ -30,6 +30,7 @@ from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.layouts import Column, Grid, Row
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import ElidedText, IconLabel, Text
 
 DIRECTIONS = (Direction.OUT, Direction.IN, Direction.MISSED)
@@ -76,7 +77,6 @@ class EarlierPanel(Overlay):
 
     def _make(self) -> None:
         self._holder = QWidget()
-        self._holder.setProperty("transparent", True)
         self._body = Column(self._holder, margins=(0, 0, 0, 4), gap=10)
         self._grid = Grid(gap_x=12, gap_y=10)
         self._grid.setColumnStretch(0, 1)
@@ -85,12 +85,7 @@ class EarlierPanel(Overlay):
         self._result_box = _titled(self.tr("Result"), self.result)
         self._body.addLayout(self._grid)
         self._body.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll = Scroll()
         self._scroll.setWidget(self._holder)
         self._problem = QWidget()
         row = Row(self._problem, gap=8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from crm_desktop.domain.formats import short_when
 from crm_desktop.domain.score import score_text
@@ -18,6 +18,7 @@ from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Grid, Rule
 from crm_desktop.ui.widgets.panel import Panel
 from crm_desktop.ui.widgets.qr import QrCode
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -48,15 +49,9 @@ class LeadPanel(Panel):
         self._make_chips()
         self._make_numbers()
         self._column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
+        self.area = Scroll()
         self.area.setMinimumHeight(24)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inside)
-        self.area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
         self.area.setAccessibleName(self.tr("The lead's fields"))
         self.body.addWidget(self.area, 1)
         follow_theme(self._rescale_fields)

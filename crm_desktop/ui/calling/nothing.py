@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crm_desktop.domain.formats import clock, group_indian, short_when
 from crm_desktop.domain.lead_query import LeadQuery
@@ -25,6 +25,7 @@ from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.panel import Panel
 from crm_desktop.ui.widgets.progress import Bar
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import ElidedText, IconLabel, Text
 
 if TYPE_CHECKING:
@@ -229,14 +230,8 @@ class NothingPanel(QWidget):
         self._hint = Text(self.tr("Click a line with an arrow to see its leads."), "caption", tone="muted")
         self._hint.setContentsMargins(16, 4, 16, 8)
         column.addWidget(self._hint)
-        area = QScrollArea()
+        area = Scroll()
         area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
         area.setAccessibleName(self.tr("Why nothing can be dialled"))
         self.why.body.addWidget(area, 1)
         self.why.add_foot(self.sum)

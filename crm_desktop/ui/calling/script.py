@@ -9,13 +9,14 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crm_desktop.domain.lead import known_of
 from crm_desktop.services.calling.values import NextLead
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import Text
 
 _PLACE = re.compile(r"\{([a-z_]+)\}")
@@ -105,15 +106,9 @@ class ScriptView(QWidget):
         self._inner = Column(inside, margins=(16, 12, 16, 4))
         self._inner.addWidget(self._text)
         self._inner.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
+        self.area = Scroll()
         self.area.setMinimumHeight(24)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inside)
-        self.area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
         self.area.setAccessibleName(self.tr("Script"))
         column.addWidget(self._head)
         column.addWidget(Rule())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.campaign_rules import Rules
@@ -38,6 +38,7 @@ from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.layouts import Column, Row
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.tabs import Tabs
 
 LIST_WIDTH, LIST_WIDE, MOST_WIDTH = 474, 540, 860
@@ -132,13 +133,8 @@ class CampaignsPage(Page):
         right.addWidget(self.head)
         right.addWidget(self.tabs)
         self._inside = QWidget()
-        self._inside.setProperty("transparent", True)
         self._slot = Column(self._inside, margins=(0, 0, 4, 0), gap=0)
-        self.area = QScrollArea(self._right)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = Scroll(parent=self._right)
         self.area.setWidget(self._inside)
         right.addWidget(self.area, 1)
         right.addWidget(self.foot)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import short_when
 from crm_desktop.domain.reviews import LOOKED_LABELS
@@ -23,23 +23,19 @@ from crm_desktop.ui.coaching.words import (
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import Text, Tone
 
 MOST_LOOKS = 8
 
 
-class ReviewReading(QScrollArea):
+class ReviewReading(Scroll):
     """Shows a sheet with a review; made anew for each."""
 
     def __init__(self, zone: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._zone = zone
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidgetResizable(True)
         inside = QWidget()
-        inside.setProperty("transparent", True)
         self._column = Column(inside, margins=(16, 12, 16, 12), gap=8)
         chips = Row(gap=8)
         self.result, self.mark = Chip("", "plain"), Text("", "caption", tone="muted")

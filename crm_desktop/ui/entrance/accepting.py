@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.policies import Policy
 from crm_desktop.ui.entrance.card import EntranceCard
@@ -15,6 +15,7 @@ from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import CheckBox
 from crm_desktop.ui.widgets.layouts import Column
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ class AcceptCard(EntranceCard):
         )
         self.asked_for = tuple(shown)
         inside = QWidget()
-        inside.setProperty("transparent", True)
         column = Column(inside, margins=(0, 0, 8, 0), gap=8)
         for policy in shown:
             heading = Text(policy.title, "body_strong", wrap=True)
@@ -46,11 +46,9 @@ class AcceptCard(EntranceCard):
                 each.setProperty("user_data", True)  # as the file has it
                 column.addWidget(each)
         column.addStretch(1)
-        self.area = QScrollArea()
+        self.area = Scroll()
         self.area.setAccessibleName(self.tr("What is accepted"))
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # it is read by the arrows
         self.area.setWidget(inside)
         self.body.addWidget(self.area)
         self.ticks: list[CheckBox] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from crm_desktop.errors import UserError
 from crm_desktop.log import get_logger
@@ -15,6 +15,7 @@ from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.progress import Bar
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import IconLabel, Text
 
 log = get_logger(__name__)
@@ -269,13 +270,8 @@ class EntranceView(QWidget):
         super().__init__(parent)
         self.card: EntranceCard | None = None
         self.foot = Foot()
-        self._area = QScrollArea(self)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = Scroll(parent=self)
         self._inside = QWidget()
-        self._inside.setProperty("transparent", True)
         column = Column(self._inside, margins=(16, 16, 16, 16), gap=16)
         self._brand = QWidget()
         brand = Row(self._brand, gap=8)

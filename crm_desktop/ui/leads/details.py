@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import clock, money
 from crm_desktop.domain.lead import LeadPhone
@@ -18,6 +18,7 @@ from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.layouts import Column, FormGrid, Row, Rule
 from crm_desktop.ui.widgets.phone import MaskedPhone
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import ElidedText, Text
 
 
@@ -27,7 +28,7 @@ def _amount(typed: str) -> str:
     return money(int(bare) * 100) if bare.isdecimal() else typed
 
 
-class DetailsView(QScrollArea):
+class DetailsView(Scroll):
     """Scrolls; `open_asked` with the id of someone at the same number, `show_asked` for a hidden number."""
 
     open_asked = Signal(object)  # UUID
@@ -35,22 +36,17 @@ class DetailsView(QScrollArea):
     merge_asked = Signal()
 
     def __init__(self, reasons: list[str], *, may_merge: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._reasons = reasons
         self._may_merge = may_merge
         self._phones: dict[object, MaskedPhone] = {}
         self.setAccessibleName(self.tr("Details"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrows scroll its words
 
     def show_card(self, data: CardData, zone: str, now: datetime) -> None:
         """Show the details of a lead; times of the lead's place are told where it is another one."""
         at = self.verticalScrollBar().value()
         body = QWidget()
-        body.setAutoFillBackground(False)
-        body.setProperty("transparent", True)
         column = Column(body, margins=(16, 12, 16, 12), gap=12)
         self._phones.clear()
         column.addWidget(self._form(data, zone, now))

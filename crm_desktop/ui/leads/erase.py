@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.erasure import KEPT_LABELS, KEPT_REASONS, Erasure
 from crm_desktop.domain.formats import clock, day, day_of_date
@@ -28,6 +28,7 @@ from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.file_asker import FileAsker
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.panel import TitleRow
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import IconLabel, Text
 
 if TYPE_CHECKING:
@@ -51,12 +52,7 @@ class ErasePanel(QWidget):
         self.title = TitleRow(self.tr("Erase this person"))
         column.addWidget(self.title)
         column.addWidget(Rule())
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll = Scroll()
         column.addWidget(self._scroll, 1)
         below = Column(margins=(16, 8, 16, 8), gap=8)
         self.reason = Field(
@@ -157,8 +153,6 @@ class ErasePanel(QWidget):
     def _show(self, lines: list[tuple[str, str]]) -> None:
         """Each line with its icon; a headline has none."""
         body = QWidget()
-        body.setAutoFillBackground(False)
-        body.setProperty("transparent", True)
         body.setProperty("user_data", True)
         column = Column(body, margins=16, gap=10)
         for icon, words in lines:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.lead import Lead, LeadStatus, shown
 from crm_desktop.errors import UserError
@@ -22,6 +22,7 @@ from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.panel import TitleRow
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import Text
 
 PLAIN = ("name", "email", "company", "city", "state", "address", "postal_code", "language", "source", "score")
@@ -47,12 +48,7 @@ class LeadForm(QWidget):
         self._title = TitleRow("")
         column.addWidget(self._title)
         column.addWidget(Rule())
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll = Scroll()
         column.addWidget(self._scroll, 1)
         column.addWidget(Rule())
         foot = Row(margins=(16, 10, 16, 10), gap=8)
@@ -126,8 +122,6 @@ class LeadForm(QWidget):
         self.conflict.setParent(None)
         self.conflict.hide()
         holder = QWidget()
-        holder.setAutoFillBackground(False)
-        holder.setProperty("transparent", True)
         self._body = Column(holder, margins=(16, 12, 16, 12), gap=10)
         self._body.addWidget(self.conflict)
         self._add_field(self._body, "name")

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crm_desktop.domain.gate_answers import LABELS, SENTENCES, CampaignWhy, GateAnswer, LeadWhy
 from crm_desktop.ui.i18n import fill, tr_label
@@ -18,6 +18,7 @@ from crm_desktop.ui.theme import current
 from crm_desktop.ui.why_texts import reason_label, when_words
 from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.layouts import Column, Grid, Row, Rule
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import ElidedText, IconLabel, Text
 
 _HIGHEST = 460  # px at 100 %
@@ -31,16 +32,12 @@ def gate_words(gate: GateAnswer) -> str:
     return fill(tr_label(SENTENCES[gate.said]), values)
 
 
-class _Area(QScrollArea):
+class _Area(Scroll):
     """As high as its words, and lower where the page has no room."""
 
     def __init__(self) -> None:
         super().__init__()
         self._wanted = 0
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def set_wanted(self, height: int) -> None:
@@ -87,7 +84,6 @@ class GatesPopover(PagePopover):
             column.addWidget(_OfCampaign(campaign, now))
         column.addStretch(1)
         self.area.setWidget(body)
-        body.setAutoFillBackground(False)  # which setting it had switched on
         theme = current()
         wide = theme.px(620 - 2 * 16 - 8)
         high = column.heightForWidth(wide) if column.hasHeightForWidth() else body.sizeHint().height()

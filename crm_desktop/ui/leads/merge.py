@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from crm_desktop.domain.lead import Lead
 from crm_desktop.domain.lead_query import LeadRow
@@ -15,6 +15,7 @@ from crm_desktop.ui.leads.words import name_or_phone, phone_words
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.panel import TitleRow
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import IconLabel, Text
 
 
@@ -49,12 +50,7 @@ class MergePanel(QWidget):
         inner.addWidget(self.intro)
         inner.addWidget(self.picker, 1)
         self._stack.addWidget(search)
-        self._preview = QScrollArea()
-        self._preview.setFrameShape(QFrame.Shape.NoFrame)
-        self._preview.setWidgetResizable(True)
-        self._preview.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._preview.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._preview.viewport().setAutoFillBackground(False)
+        self._preview = Scroll()
         below = QWidget()
         shown = Column(below, gap=0)
         shown.addWidget(self._preview, 1)
@@ -128,8 +124,6 @@ class MergePanel(QWidget):
 
     def _show_preview(self, keep: Lead, other: Lead) -> None:
         body = QWidget()
-        body.setAutoFillBackground(False)
-        body.setProperty("transparent", True)
         body.setProperty("user_data", True)  # names and numbers on every line
         column = Column(body, margins=16, gap=10)
         column.addWidget(Text(_who(keep), "headline", wrap=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.batches import Batch
 from crm_desktop.domain.formats import clock, day, group_indian
@@ -20,6 +20,7 @@ from crm_desktop.ui.shell.page_popover import PagePopover
 from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import Text
 
 
@@ -33,12 +34,7 @@ class PastMany(PagePopover):
         self.title.setText(self.tr("Earlier changes of many leads"))
         self.setAccessibleName(self.tr("Earlier changes of many leads"))
         self.buttons: list[KeyCapButton] = []
-        self.list = QScrollArea()
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setWidgetResizable(True)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.viewport().setAutoFillBackground(False)
+        self.list = Scroll()
         self.column.addWidget(self.list)
         self.add_foot()
 
@@ -55,7 +51,6 @@ class PastMany(PagePopover):
 
     def _fill(self, found: tuple[Batch, ...], plans: tuple[HandOutPlan, ...]) -> None:
         body = QWidget()
-        body.setProperty("transparent", True)
         column = Column(body, margins=(0, 4, 12, 4), gap=8)
         self.buttons = []
         for plan in plans:

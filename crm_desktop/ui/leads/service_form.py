@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.amounts import parse_amount
 from crm_desktop.domain.formats import money
@@ -20,6 +20,7 @@ from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.field import Field, NoteEdit
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.panel import TitleRow
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import Text
 
 NOTE_HEIGHT = 104  # px at 100 %: the form fits a card without scrolling
@@ -41,15 +42,8 @@ class ServiceForm(QWidget):
         self._title = TitleRow("")
         column.addWidget(self._title)
         column.addWidget(Rule())
-        self._scroll = scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
+        self._scroll = scroll = Scroll()
         body = QWidget()
-        body.setAutoFillBackground(False)
-        body.setProperty("transparent", True)
         inner = Column(body, margins=(16, 12, 16, 12), gap=10)
         self.what = Field(self.tr("What was done"))
         self.done_on = Field(self.tr("When"), hint=self.tr("Such as aaj or 18/11."))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.assignment import HandOut, Sharing
 from crm_desktop.domain.campaign_rules import SKILLS
@@ -19,6 +19,7 @@ from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.choice import CheckBox, ComboBox
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.numbers import NumberField
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.tabs import SegmentedChoice
 from crm_desktop.ui.widgets.text import Text
 
@@ -38,7 +39,7 @@ class _Taker:
     gets: Text
 
 
-class _People(QScrollArea):
+class _People(Scroll):
     """As high as its rows, where there is room."""
 
     def sizeHint(self) -> QSize:
@@ -61,11 +62,6 @@ class TakersPart(QWidget):
             self.field.addItem(tr_label(LABELS[name]), name)
         self.field.hide()
         self.list = _People()
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setWidgetResizable(True)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.viewport().setAutoFillBackground(False)
         limit = self.tr("At most so many waiting leads each")
         self.cap = NumberField(limit, 0, _MOST, size="compact")
         self.cap.setSpecialValueText(self.tr("No limit"))
@@ -116,7 +112,6 @@ class TakersPart(QWidget):
         """Offer these; who is here today is chosen to begin with."""
         self._is_filling = True
         body = QWidget()
-        body.setProperty("transparent", True)
         column = Column(body, gap=6)
         self._takers = []
         for share in takers:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.people import Permission, Person, Reach, Role, Team
 from crm_desktop.domain.presence import Now, State
@@ -26,6 +26,7 @@ from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.cells_model import CellsModel
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
 from crm_desktop.ui.widgets.tabs import Tabs
@@ -123,14 +124,9 @@ class PeoplePage(Page):
         self.list_panel.body.addWidget(self.table)
         self.list_panel.clip_corners()
         inside = QWidget()
-        inside.setProperty("transparent", True)
         self.right_column = Column(inside, gap=0)
         self.right_column.addWidget(self.card)
-        self._right = QScrollArea()  # a low window scrolls the form
-        self._right.setFrameShape(QFrame.Shape.NoFrame)
-        self._right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._right.setWidgetResizable(True)
+        self._right = Scroll()  # a low window scrolls the form
         self._right.setWidget(inside)
         row = Row(gap=12)
         row.addWidget(self.list_panel, 1)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crm_desktop.domain.formats import money
 from crm_desktop.domain.kpi import KPIS
@@ -23,6 +22,7 @@ from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.cells_model import CellsModel
 from crm_desktop.ui.widgets.layouts import Column, Grid, Row
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
 from crm_desktop.ui.widgets.tabs import Tabs
@@ -89,7 +89,6 @@ class MyDayPage(Page):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        inside.setProperty("transparent", True)
         column = Column(inside, margins=4, gap=12)  # room for the ring around what has the keyboard
         self._grid = Grid(gap_x=12, gap_y=12)
         column.addLayout(self._grid)
@@ -137,11 +136,7 @@ class MyDayPage(Page):
         self._below.addWidget(self._chart_panel, 1)
         self._below.addWidget(self._table_panel)
         column.addLayout(self._below, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidgetResizable(True)
+        self._scroll = Scroll()
         self._scroll.setWidget(inside)
         Column(self).addWidget(self._scroll)
         self._place_tiles(4)

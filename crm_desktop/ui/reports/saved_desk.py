@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import clock, day
 from crm_desktop.domain.people import Permission, Reach
@@ -23,6 +23,7 @@ from crm_desktop.ui.shell.page_popover import PagePopover
 from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import IconButton, KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import Text
 
 TOPIC = "reports"
@@ -98,12 +99,7 @@ class SavedList(PagePopover):
         self.setAccessibleName(self.tr("Saved reports"))
         self.buttons: dict[UUID, KeyCapButton] = {}
         self._known = Choices((), (), ())
-        self.list = QScrollArea()
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setWidgetResizable(True)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.viewport().setAutoFillBackground(False)
+        self.list = Scroll()
         self.column.addWidget(self.list)
         self.save = KeyCapButton(self.tr("Save this report"), "Ctrl+S", icon="act.add")
         self.save.clicked.connect(self._closing(self.save_asked.emit))
@@ -126,7 +122,6 @@ class SavedList(PagePopover):
     def _fill(self, found: tuple[SavedReport, ...], known: Choices, seat: str) -> None:
         self._known = known
         body = QWidget()
-        body.setProperty("transparent", True)
         column = Column(body, margins=(0, 4, 12, 4), gap=6)
         self.buttons = {}
         for saved in found:

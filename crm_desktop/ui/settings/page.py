@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.settings.part import SettingsPart
@@ -16,6 +16,7 @@ from crm_desktop.ui.widgets import paint
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import Panel
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import Text
 
 LIST_WIDTH, MOST_WIDTH = 200, 860
@@ -105,23 +106,14 @@ class SettingsPage(Page):
         self._current = ""
         self.list = PartList(groups)
         self.list.chosen.connect(self._chosen)
-        self.list_area = QScrollArea()  # on a low screen the list is longer than the window
-        self.list_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.list_area.setWidgetResizable(True)
-        self.list_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list_area = Scroll()  # on a low screen the list is longer than the window
         self.list_area.setWidget(self.list)
         self.box = ComboBox(self.tr("Part of the settings"))
         for spec in self._specs:
             self.box.addItem(spec.shown_title(), spec.id)
         self.box.activated.connect(self._boxed)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = Scroll()
         self._inside = QWidget()
-        self._inside.setProperty("transparent", True)
         self._slot = Column(self._inside, gap=0)
         self._slot.addStretch(1)
         self.area.setWidget(self._inside)

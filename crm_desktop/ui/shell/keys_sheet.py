@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from crm_desktop.ui.shell.actions import GLOBAL, Act, Catalogue
 from crm_desktop.ui.shell.overlay import Overlay
 from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import IconButton
 from crm_desktop.ui.widgets.keycap import KeyCap, key_words
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import Text
 
 COLUMNS, MOST_COLUMNS = 3, 4
@@ -73,12 +74,9 @@ class KeysSheet(Overlay):
         self._head.addWidget(Text(self.tr("Keys"), "title", parent=self.card))
         self._head.addStretch(1)
         self._head.addWidget(self._close)
-        self._scroll = QScrollArea(self.card)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = Scroll(parent=self.card)
         self._scroll.setAccessibleName(self.tr("Keys"))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._scroll.viewport().setAutoFillBackground(False)
         self._body = QWidget()
         self.column.addLayout(self._head)
         self.column.addWidget(self._scroll, 1)
@@ -88,8 +86,6 @@ class KeysSheet(Overlay):
         self.column.setContentsMargins(theme.px(24), theme.px(16), theme.px(12), theme.px(16))
         self.column.setSpacing(theme.px(12))
         self._body = QWidget()
-        self._body.setProperty("transparent", True)
-        self._body.setAutoFillBackground(False)
         row = QHBoxLayout(self._body)
         row.setContentsMargins(0, 0, theme.px(12), 0)
         row.setSpacing(theme.px(32))

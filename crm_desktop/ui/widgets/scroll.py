@@ -7,9 +7,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 class Scroll(QScrollArea):
-    """A column that scrolls when the window is too low for it; nothing to see of it otherwise."""
+    """A column that scrolls when its place is too low for it; nothing to see of it otherwise.
 
-    def __init__(self, inner: QWidget, name: str = "", parent: QWidget | None = None) -> None:
+    The keyboard passes it by: the controls inside are reached, and the view follows them. Where there are
+    only words inside, whoever makes it gives it a focus policy, so that the arrows scroll.
+    """
+
+    def __init__(self, inner: QWidget | None = None, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         if name:
             self.setAccessibleName(name)
@@ -17,7 +21,12 @@ class Scroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner.setProperty("transparent", True)
-        self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
+        if inner is not None:
+            self.setWidget(inner)
+
+    def setWidget(self, inner: QWidget) -> None:
+        """Show this instead of what was shown before, on the ground of what lies behind."""
+        inner.setProperty("transparent", True)
+        super().setWidget(inner)
         inner.setAutoFillBackground(False)  # setWidget had switched it on
