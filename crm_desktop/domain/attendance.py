@@ -23,6 +23,7 @@ from crm_desktop.domain.presence import (
     spans,
     totals,
 )
+from crm_desktop.domain.ruled_time import RuledTime, as_ruled, stretches_of
 from crm_desktop.domain.shift import LastAct, day_of, number_of
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -122,12 +123,16 @@ def laid_out(
     calls_in_breaks: Mapping[UUID, Sequence[CallTimes]],
     acts: Acts,
     zone: str,
+    ruled: Iterable[RuledTime] = (),
 ) -> dict[tuple[UUID, int], DayLaidOut]:
-    """Each person's days of shifts.
+    """Each person's days of shifts, as they count since what was `ruled` about them.
 
-    `acts` are those of calls. Of the calls themselves only those taken in a break or an absence are needed,
-    unless it shall be told which time was spent on calls.
+    `acts` are those of calls. Of the calls themselves only those taken in a break or an absence, and of days
+    that were ruled about, are needed, unless it shall be told which time was spent on calls.
     """
+    of_day: dict[tuple[UUID, int], list[RuledTime]] = defaultdict(list)
+    for each in ruled:
+        of_day[each.person_id, each.day].append(each)
     of_person: dict[UUID, list[SignedIn]] = defaultdict(list)
     for signed_in in sign_ins:
         of_person[signed_in.person_id].append(signed_in)
@@ -147,8 +152,11 @@ def laid_out(
             its_changes = [
                 change for id in dict.fromkeys(s.session_id for s in stretches) for change in changed[id]
             ]
-            shown = spans(stretches, its_changes, calls.between(first, last))
-            found[person, day] = DayLaidOut(tuple(stretches), shown, is_signed_in)
+            shown, there = spans(stretches, its_changes, calls.between(first, last)), tuple(stretches)
+            if said := of_day.get((person, day)):
+                shown = as_ruled(shown, said)
+                there = stretches_of(shown, there)
+            found[person, day] = DayLaidOut(there, shown, is_signed_in)
     return found
 
 
@@ -172,24 +180,15 @@ def _began(call: CallTimes) -> datetime:
 
 
 def figures_of(day: DayLaidOut) -> dict[str, Any]:
-    """The figures of a day: first sign-in, last sign-out, worked, paused and absent seconds."""
+    """The figures of a day: first sign-in, last sign-out, worked, paused and absent seconds.
+
+    A day that was ruled away as a whole has no times.
+    """
     return _figures(day.spans) | {
-        "first_sign_in": min(s.began for s in day.stretches),
-        "last_sign_out": max(s.until for s in day.stretches),
+        "first_sign_in": min((s.began for s in day.stretches), default=None),
+        "last_sign_out": max((s.until for s in day.stretches), default=None),
         "signed_in": int(day.is_signed_in),
     }
-
-
-def attendance(
-    sign_ins: Iterable[SignedIn],
-    changes: Iterable[Change],
-    calls_in_breaks: Mapping[UUID, Sequence[CallTimes]],
-    acts: Acts,
-    zone: str,
-) -> dict[tuple[UUID, int], dict[str, Any]]:
-    """The figures of each person and day; see `laid_out` for what it is given."""
-    days = laid_out(sign_ins, changes, calls_in_breaks, acts, zone)
-    return {key: figures_of(day) for key, day in days.items()}
 
 
 def _is_open(stretch: Stretch, own: Iterable[SignedIn]) -> bool:

@@ -36,7 +36,7 @@ class SlabVersion:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A sale that began to count, or stopped, on a day (yyyymmdd of the office's clock); in order of time."""
+    """How a sale stood from a day (yyyymmdd of the office's clock) on: whose, of what, whether it counts."""
 
     sale_id: UUID
     person_id: UUID
@@ -47,9 +47,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Rupees:
-    """What a step earned, or took back (`minor` below 0): the sale, which of its month, by which slab."""
+    """What a step earned, or took back (`minor` below 0), whose it is, which sale of the month, which slab.
+
+    What a ruling gave to somebody else, or to another product, is taken back and earned anew on its day.
+    """
 
     step: Step
+    person_id: UUID
     minor: int
     nth: int
     slab: str  # its sales: "1–10"
@@ -58,25 +62,31 @@ class Rupees:
 def earned(steps: Iterable[Step], versions: Sequence[SlabVersion]) -> list[Rupees]:
     """What each step earns or takes back; steps in order of time, from the first one of each sale on."""
     found: list[Rupees] = []
-    standing: dict[UUID, Rupees] = {}
+    standing: dict[UUID, Rupees] = {}  # what each sale earned last
     nths: dict[tuple[UUID, UUID | None, int], int] = {}
     for step in steps:
         before = standing.pop(step.sale_id, None)
+        if before is not None:
+            is_as_before = _kind(step) == _kind(before.step)
+            if step.counts and is_as_before:
+                standing[step.sale_id] = before
+                continue
+            found.append(Rupees(step, before.person_id, -before.minor, before.nth, before.slab))
         if not step.counts:
-            if before is not None:
-                found.append(Rupees(step, -before.minor, before.nth, before.slab))
-            continue
-        if before is not None:  # it counted already
-            standing[step.sale_id] = before
             continue
         slabs = slabs_on(versions, step.product_id, step.day)
         key = (step.person_id, step.product_id, step.day // 100)
         nths[key] = nth = nths.get(key, 0) + 1
         slab = next((each for each in slabs if each.upto is None or nth <= each.upto), None)
         if slab is not None:
-            standing[step.sale_id] = Rupees(step, slab.minor, nth, slab_words(slabs, slab))
-            found.append(standing[step.sale_id])
+            earns = Rupees(step, step.person_id, slab.minor, nth, slab_words(slabs, slab))
+            standing[step.sale_id] = earns
+            found.append(earns)
     return found
+
+
+def _kind(step: Step) -> tuple[UUID, UUID | None]:
+    return step.person_id, step.product_id
 
 
 def slabs_on(versions: Sequence[SlabVersion], product_id: UUID | None, day: int) -> tuple[Slab, ...]:

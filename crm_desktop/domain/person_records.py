@@ -50,7 +50,7 @@ HELD: tuple[Held, ...] = (
     Held("appointments", Way.LEAD, "Appointments"),
     Held("sales", Way.LEAD, "Sales"),
     Held("sale_changes", Way.SALE, "Changes of sales"),
-    Held("contests", Way.LEAD, "Calls whose counting was contested"),
+    Held("contests", Way.LEAD, "Calls and sales whose counting was contested"),
     Held("rulings", Way.LEAD, "What was ruled about them"),
     Held("reviews", Way.LEAD, "Calls that were reviewed"),
     Held("review_replies", Way.LEAD, "What was said to these reviews"),

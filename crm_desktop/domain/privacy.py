@@ -87,7 +87,9 @@ PERSONAL: dict[str, Personal] = {
     "sales.note": Personal("Note on a sale", _S, _E),
     "sale_changes.why": Personal("Why a sale was changed", _S, _E),
     "contests.why": Personal("What was said about a call", _S, _E),
+    "contests.product": Personal("Product of a sale that was contested", _S, _E),
     "rulings.why": Personal("What was ruled about a call", _S, _E),
+    "rulings.product": Personal("Product of a sale since it was ruled on", _S, _E),
     "reviews.note": Personal("What was noted when a call was reviewed", _S, _E),
     "review_replies.text": Personal("What was said to a review of a call", _S, _E),
     "service_records.what": Personal("What was done for you", _S, _E),
@@ -199,8 +201,15 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "targets": frozenset("*"),
     "calendars": frozenset("*"),
     "message_templates": frozenset("*"),
-    "sale_changes": frozenset({"id", "sale_id", "at", "person_id", "state", "amount_minor", "is_confirmed"}),
-    "contests": frozenset({"id", "call_id", "lead_id", "person_id", "at", "claim", "was"}),
+    "sale_changes": frozenset(
+        {
+            "id", "sale_id", "at", "person_id", "state", "amount_minor", "is_confirmed", "seller_id",
+            "product_id",
+        }
+    ),
+    "contests": frozenset(
+        {"id", "call_id", "sale_id", "day", "lead_id", "person_id", "at", "claim", "was"}
+    ),
     "rulings": frozenset(
         {"id", "contest_id", "lead_id", "person_id", "other_id", "at", "is_upheld", "counts_as"}
     ),

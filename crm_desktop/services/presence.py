@@ -25,10 +25,12 @@ from crm_desktop.domain.presence import (
     now_of,
     spans,
 )
+from crm_desktop.domain.ruled_time import as_ruled
 from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.domain.shift import date_of
 from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.contests import Contests
 from crm_desktop.store.people import People
 from crm_desktop.store.presence import Here, LastCall, Presence
 from crm_desktop.store.report_sums import ReportSums
@@ -189,7 +191,7 @@ class PresenceService:
                 _within_reach(work, actor, whose)
             zone = workspace_zone(work)
             number = Shifts(work).day_of(whose, work.now) if day is None else day
-            return DayTimeline(whose, number, _spans_of(work, whose, number, zone), work.now, zone)
+            return DayTimeline(whose, number, spans_of(work, whose, number, zone), work.now, zone)
 
     def now(self, actor: Actor) -> dict[UUID, Now]:
         """What everybody within reach is doing: a team lead's own team, an admin's whole office."""
@@ -218,8 +220,8 @@ def _within_reach(work: Work, actor: Actor, person_id: UUID) -> None:
         raise NotAllowed("This person is not in your team. Ask an admin.")
 
 
-def _spans_of(work: Work, person_id: UUID, day: int, zone: str) -> tuple[Span, ...]:
-    """The spans of a person's day."""
+def spans_of(work: Work, person_id: UUID, day: int, zone: str) -> tuple[Span, ...]:
+    """The spans of a person's day (yyyymmdd), as they count since what was ruled about them."""
     from crm_desktop.services.reports.asked import make_span  # reports know calls: not while both load
 
     rows, sums = Presence(work), ReportSums(work)
@@ -232,7 +234,9 @@ def _spans_of(work: Work, person_id: UUID, day: int, zone: str) -> tuple[Span, .
         firsts[person_id, day] = min(first, calls[0].began), max(last, calls[-1].began)
     sign_ins = [_until_now(s, work.now) for s in sums.sign_ins(span)]
     stretches = day_stretches(sign_ins, acts_of(firsts, changes), zone).get(day, [])
-    return spans(stretches, changes, calls)
+    found = spans(stretches, changes, calls)
+    ruled = Contests(work).ruled_times(span)
+    return as_ruled(found, ruled) if ruled else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
-"""Contested rows: a telecaller says what is wrong with an own call, a team lead or an admin rules on it.
+"""Contested rows: a telecaller says what is wrong with an own row, a team lead or an admin rules on it.
 
-A ruling changes as what the call counts: reports, receipts and totals follow it, also in a month that is
-closed, where it stands with its date. The lead itself is not touched: where a result sent it stays so.
+A row is a call, a sale (`ruled_sales.py`) or a stretch of a day (`ruled_times.py`). A ruling changes as what
+it counts: reports, receipts and totals follow it, also in a month that is closed, where it stands with its
+date. The totals of a month whose calls went as too old stay; a ruling stands beside them. The lead itself is
+not touched: where a result sent it stays so.
 """
 
 from __future__ import annotations
@@ -12,25 +14,30 @@ from uuid import UUID
 
 from crm_desktop.domain.call import Call, CallState
 from crm_desktop.domain.evidence import About, Piece
-from crm_desktop.domain.formats import duration
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
+from crm_desktop.domain.receipts import Source
 from crm_desktop.domain.rulings import (
+    CLAIMS,
     LONGEST_TALK_S,
     LONGEST_WHY,
     Claim,
     Contest,
-    Counted,
     has_a_length,
     may_be_contested,
 )
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services import ruled_sales, ruled_times
 from crm_desktop.services.advanced import is_advanced, require_advanced
 from crm_desktop.services.evidence_rows import keep_evidence
 from crm_desktop.services.lead_rules import check_length
+from crm_desktop.services.ruled_sales import SaleChoices, SaleVerdict
+from crm_desktop.services.ruled_times import OwnTime, TimeChoices, TimeVerdict
+from crm_desktop.services.ruled_words import Say as InWords
+from crm_desktop.services.ruled_words import changed_words
 from crm_desktop.store.calls import Calls
-from crm_desktop.store.campaigns import Campaigns
+from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.contests import ContestRow, Contests, Verdict, counted_as
 from crm_desktop.store.people import People
 from crm_desktop.store.sales import Sales, SaleStep
@@ -38,29 +45,34 @@ from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Store, Work
 
-__all__ = ["Claims", "ContestRow", "Rule", "RulingService", "SaleStep", "Say", "Told"]
+__all__ = [
+    "Choices", "Claims", "ContestRow", "OwnTime", "Rule", "RulingService", "SaleChoices", "SaleStep",
+    "SaleVerdict", "Say", "TimeChoices", "TimeVerdict", "Told",
+]  # fmt: skip
 
 MOST_SHOWN = 500
-REFUSED = "stays"
-NOT_COUNTED = "not counted"
+_OWN = "Nobody rules on own rows. Ask another team lead or an admin."
 TOLD, TOLD_FOR = "rulings_told", timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A claim about an own call, with a sentence."""
+    """A claim with a sentence about an own call, an own sale, or a stretch of the own day: one of these."""
 
     request_id: UUID
-    call_id: UUID
+    call_id: UUID | None
     claim: Claim
     why: str
+    sale_id: UUID | None = None
+    time: OwnTime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A ruling with a sentence. Upheld, one of these says what the call counts as, none that it doesn't.
+    """A ruling with a sentence. Upheld about a call, one of these says as what it counts, none: not at all.
 
-    `talk_s` in seconds; `person_id` is whose call it was; `file` shows it (`EvidenceService.bring`).
+    `talk_s` in seconds; `person_id` is whose call it was. `sale` and `time` are for claims about those;
+    `file` shows it (`EvidenceService.bring`).
     """
 
     request_id: UUID
@@ -70,6 +82,8 @@ class Rule:
     disposition_id: UUID | None = None
     talk_s: int | None = None
     person_id: UUID | None = None
+    sale: SaleVerdict | None = None
+    time: TimeVerdict | None = None
     file: Piece | None = None
 
 
@@ -103,12 +117,12 @@ class Claims:
     rows: tuple[ContestRow, ...]
     names: dict[UUID, str]
 
-    def ruled_words(self, row: ContestRow) -> str:
+    def ruled_words(self, row: ContestRow, zone: str, say: InWords = str) -> str:
         """What became of a claim: "Not interested → Interested"; empty while it waits."""
-        ruling = row.contest.ruling
-        if ruling is None:
+        contest = row.contest
+        if contest.ruling is None:
             return ""
-        return REFUSED if ruling.now is None else changed_words(row.contest.was, ruling.now, self.names)
+        return changed_words(contest.was, contest.ruling.now, self.names, zone, say)
 
 
 class RulingService:
@@ -138,15 +152,19 @@ class RulingService:
             people = [p.id for p in People(work).all() if _sees(actor, p) and p.id != actor.person_id]
             return Contests(work).count_waiting(people)
 
-    def choices(self, actor: Actor, contest_id: UUID) -> Choices:
-        """What a ruling on this claim may make of its call."""
+    def choices(self, actor: Actor, contest_id: UUID) -> Choices | SaleChoices | TimeChoices:
+        """What a ruling on this claim may make of its call, its sale, its time."""
         actor.require(Permission.RULE, Reach.TEAM)
         with self._store.read(actor) as work:
             contest = _reached(work, actor, contest_id)
-            call = _closed_call(work, contest.call_id)
+            if contest.about is Source.TIME:
+                return ruled_times.choices(work, contest)
+            if contest.about is Source.SALE:
+                return ruled_sales.choices(work, contest, lambda one, whose: _may_get(actor, one, whose))
+            call = _closed_call(work, contest)
             campaign = None if call.campaign_id is None else Campaigns(work).get(call.campaign_id)
             results = () if campaign is None else tuple((d.id, d.label) for d in campaign.dispositions)
-            others = tuple(p for p in People(work).all() if _may_get(actor, p, call))
+            others = tuple(p for p in People(work).all() if _may_get(actor, p, call.person_id))
             return Choices(call, results, others)
 
     def told(self, actor: Actor) -> Told:
@@ -156,8 +174,13 @@ class RulingService:
             at = work.now - TOLD_FOR
             if since:
                 at = max(at, datetime.fromisoformat(str(since)))
-            sales = Sales(work).changed_by_others(actor.person_id, at)
-            return Told(Contests(work).ruled_since(actor.person_id, at), sales, work.now)
+            rulings = Contests(work).ruled_since(actor.person_id, at)
+            ruled = {
+                (r.contest.sale_id, r.contest.ruling.at) for r in rulings if r.contest.ruling is not None
+            }
+            steps = Sales(work).changed_by_others(actor.person_id, at)
+            sales = tuple(step for step in steps if (step.sale_id, step.change.at) not in ruled)
+            return Told(rulings, sales, work.now)
 
     def was_told(self, actor: Actor, until: datetime) -> None:
         """Keep until when this person was told."""
@@ -167,35 +190,28 @@ class RulingService:
     # --- saying and ruling ---
 
     def contest(self, actor: Actor, command: Say) -> Contest:
-        """Say what is wrong with an own call; a repeat changes nothing more.
+        """Say what is wrong with an own row; a repeat changes nothing more.
 
-        Raises UserError without a sentence, for a call that isn't one's own or whose claim already waits.
+        Raises UserError without a sentence, for a row that isn't one's own or whose claim already waits.
         """
         actor.require(Permission.SEE_REPORTS)
         why = _sentence(command.why)
-        payload = {"call": str(command.call_id), "claim": command.claim.value, "why": why}
+        time = command.time
+        payload = {
+            "call": str(command.call_id), "claim": command.claim.value, "why": why,
+            "sale": str(command.sale_id), "time": None if time is None else str((time.began, time.until)),
+        }  # fmt: skip
         with self._store.write(actor) as work:
             require_advanced(work)
             earlier = work.earlier_result(command.request_id, "contest", payload)
             if earlier is not None:
                 return _known(work, UUID(earlier["contest"]))
-            call = Calls(work).get(command.call_id)
-            if call is None:
-                raise NotFound("This call is not here any more.")
-            if call.person_id != actor.person_id:
-                raise NotAllowed("Only who made a call can contest it.")
-            if not may_be_contested(call, actor.person_id):
-                raise UserError("Practice, and calls without a result, count nowhere.")
-            if Contests(work).waits(call.id):
-                raise UserError("This call is contested already. Wait for the ruling.")
-            if command.claim is Claim.LENGTH and not has_a_length(call):
-                raise UserError("The length of a call entered afterwards counts nowhere.", field="claim")
-            contest = Contest(
-                new_id(), call.id, call.lead_id, actor.person_id, work.now, command.claim, why,
-                counted_as(work, call),
-            )  # fmt: skip
+            contest = _contested(work, actor, command, why)
             Contests(work).add(contest)
-            work.record("call.contested", "call", call.id, claim=command.claim.value)
+            about = contest.about
+            subject = {Source.CALL: contest.call_id, Source.SALE: contest.sale_id}.get(about)
+            kind = "person" if subject is None else about.value
+            work.record(f"{about}.contested", kind, subject or contest.person_id, claim=command.claim.value)
             work.announce("rulings", contest.id)
             work.keep_result(command.request_id, "contest", payload, {"contest": str(contest.id)})
             return contest
@@ -210,6 +226,7 @@ class RulingService:
         payload = {
             "contest": str(command.contest_id), "upheld": command.is_upheld, "why": why,
             "result": str(command.disposition_id), "talk_s": command.talk_s, "person": str(command.person_id),
+            "sale": str(command.sale), "time": str(command.time),
         } | ({} if command.file is None else {"file": command.file.sha256})  # fmt: skip
         with self._store.write(actor) as work:
             require_advanced(work)
@@ -219,8 +236,7 @@ class RulingService:
             contest = _reached(work, actor, command.contest_id)
             if contest.ruling is not None:
                 raise UserError("This was ruled on already. Look at it again.")
-            verdict = _verdict(work, actor, contest, command) if command.is_upheld else None
-            ruled = Contests(work).rule(contest, why, verdict)
+            ruled = _ruled(work, actor, contest, command, why)
             if command.file is not None and ruled.ruling is not None:
                 keep_evidence(work, About.RULING, [ruled.ruling.id], command.file)
             self._tell(work, ruled)
@@ -228,42 +244,35 @@ class RulingService:
             return ruled
 
     def _tell(self, work: Work, contest: Contest) -> None:
-        ruling = contest.ruling
+        ruling, lead_id, about = contest.ruling, contest.lead_id, contest.about
         assert ruling is not None, "just ruled"
-        if Contests(work).sees_lead(contest.lead_id):  # it may be another team's by now
+        if lead_id is not None and Contests(work).sees_lead(lead_id):  # it may be another team's by now
             names = {person.id: person.display_name for person in People(work).all()}
-            said = REFUSED if ruling.now is None else changed_words(contest.was, ruling.now, names)
+            said = changed_words(contest.was, ruling.now, names, workspace_zone(work))
             Timeline(work).add(
-                contest.lead_id, Kind.RULED, f"{said}\n{ruling.why}", call_id=contest.call_id,
+                lead_id, Kind.RULED, f"{said}\n{ruling.why}", call_id=contest.call_id,
                 data={"contest": str(contest.id), "upheld": ruling.is_upheld},
             )  # fmt: skip
-            work.announce("leads", contest.lead_id)
-        work.record("call.ruled", "call", contest.call_id, contest=contest.id, upheld=ruling.is_upheld)
+            work.announce("leads", lead_id)
+        subject = contest.call_id or contest.sale_id
+        kind = "person" if subject is None else about.value
+        work.record(
+            f"{about}.ruled", kind, subject or contest.person_id, contest=contest.id, upheld=ruling.is_upheld
+        )
         work.announce("rulings", contest.id)
         if ruling.is_upheld:
-            work.announce("calls", contest.lead_id)
-
-
-def changed_words(was: Counted, now: Counted, names: dict[UUID, str]) -> str:
-    """What a ruling changed: "No answer → Interested"."""
-    if now.is_left_out:
-        return NOT_COUNTED
-    if now.person_id != was.person_id:
-        return f"{names.get(was.person_id, '–')} → {names.get(now.person_id, '–')}"
-    if now.disposition_id != was.disposition_id:
-        return f"{was.label or '–'} → {now.label or '–'}"
-    lengths = ("–" if each.talk_s is None else duration(each.talk_s) for each in (was, now))
-    return " → ".join(lengths)
+            topic = {Source.CALL: "calls", Source.SALE: "sales"}.get(about, "people")
+            work.announce(topic, contest.sale_id or lead_id or contest.person_id)
 
 
 def _sees(actor: Actor, person: Person) -> bool:
     return person.id == actor.person_id or actor.may_touch(Permission.SEE_REPORTS, person.id, person.team_id)
 
 
-def _may_get(actor: Actor, person: Person, call: Call) -> bool:
-    """Whether a ruling may give the call to this person: within reach, and neither theirs nor the ruler's."""
+def _may_get(actor: Actor, person: Person, whose: UUID) -> bool:
+    """Whether a ruling may give a row to this person: within reach, and neither theirs nor the ruler's."""
     is_within = actor.may_touch(Permission.RULE, person.id, person.team_id)
-    return is_within and not person.is_disabled and person.id not in (call.person_id, actor.person_id)
+    return is_within and not person.is_disabled and person.id not in (whose, actor.person_id)
 
 
 def _sentence(typed: str) -> str:
@@ -285,15 +294,65 @@ def _reached(work: Work, actor: Actor, contest_id: UUID) -> Contest:
     """A claim this person may rule on."""
     contest = _known(work, contest_id)
     if contest.person_id == actor.person_id:
-        raise NotAllowed("Nobody rules on own rows. Ask another team lead or an admin.")
+        raise NotAllowed(_OWN)
     person = next((each for each in People(work).all() if each.id == contest.person_id), None)
     if person is None or not actor.may_touch(Permission.RULE, person.id, person.team_id):
         raise NotAllowed("This row is not yours to rule on. Ask an admin.")
     return contest
 
 
-def _closed_call(work: Work, call_id: UUID) -> Call:
-    call = Calls(work).get(call_id)
+def _contested(work: Work, actor: Actor, command: Say, why: str) -> Contest:
+    if command.sale_id is not None:
+        contest = ruled_sales.contested(work, actor, command.sale_id, command.claim, why)
+    elif command.time is not None:
+        contest = ruled_times.contested(work, actor, command.time, command.claim, why)
+    else:
+        contest = _contested_call(work, actor, command, why)
+    if command.claim not in CLAIMS[contest.about]:
+        raise UserError("This can’t be wrong with such a row. Choose what is.", field="claim")
+    return contest
+
+
+def _contested_call(work: Work, actor: Actor, command: Say, why: str) -> Contest:
+    call = None if command.call_id is None else Calls(work).get(command.call_id)
+    if call is None:
+        raise NotFound("This call is not here any more.")
+    if call.person_id != actor.person_id:
+        raise NotAllowed("Only who made a call can contest it.")
+    if not may_be_contested(call, actor.person_id):
+        raise UserError("Practice, and calls without a result, count nowhere.")
+    if Contests(work).waits(Source.CALL, call.id):
+        raise UserError("This call is contested already. Wait for the ruling.")
+    if command.claim is Claim.LENGTH and not has_a_length(call):
+        raise UserError("The length of a call entered afterwards counts nowhere.", field="claim")
+    was = counted_as(work, call)
+    return Contest(new_id(), call.id, call.lead_id, actor.person_id, work.now, command.claim, why, was)
+
+
+def _ruled(work: Work, actor: Actor, contest: Contest, command: Rule, why: str) -> Contest:
+    """The claim with its ruling, kept; what it is about counts so."""
+    rows = Contests(work)
+    if contest.about is Source.TIME:
+        if command.is_upheld and command.time is None:
+            raise UserError("Say as what the time counts, and from when until when.", field="time")
+        said = command.time if command.is_upheld else None
+        return rows.rule_time(
+            contest, why, None if said is None else ruled_times.as_ruled(work, contest, said)
+        )
+    if contest.about is Source.CALL:
+        return rows.rule(contest, why, _verdict(work, actor, contest, command) if command.is_upheld else None)
+    sale = ruled_sales.standing(work, contest)
+    if not command.is_upheld:
+        return rows.rule_sale(contest, why, sale, None)
+    if sale.person_id == actor.person_id:
+        raise NotAllowed(_OWN)
+    verdict = command.sale or SaleVerdict()
+    now = ruled_sales.as_ruled(work, sale, verdict, lambda one, whose: _may_get(actor, one, whose))
+    return rows.rule_sale(contest, why, sale, now)
+
+
+def _closed_call(work: Work, contest: Contest) -> Call:
+    call = None if contest.call_id is None else Calls(work).get(contest.call_id)
     if call is None:
         raise NotFound("This call was deleted as too old. Nothing can be ruled about it any more.")
     if call.state is not CallState.CLOSED:
@@ -302,9 +361,9 @@ def _closed_call(work: Work, call_id: UUID) -> Call:
 
 
 def _verdict(work: Work, actor: Actor, contest: Contest, command: Rule) -> Verdict:
-    call = _closed_call(work, contest.call_id)
+    call = _closed_call(work, contest)
     if call.person_id == actor.person_id:
-        raise NotAllowed("Nobody rules on own rows. Ask another team lead or an admin.")
+        raise NotAllowed(_OWN)
     given = (command.disposition_id, command.talk_s, command.person_id)
     if sum(each is not None for each in given) > 1:
         raise UserError("Rule on one thing at a time: the result, the length, whose it is.")
@@ -326,7 +385,7 @@ def _verdict(work: Work, actor: Actor, contest: Contest, command: Rule) -> Verdi
         return Verdict(talk_s=command.talk_s)
     if command.person_id is not None:
         person = next((each for each in People(work).all() if each.id == command.person_id), None)
-        if person is None or not _may_get(actor, person, call):
+        if person is None or not _may_get(actor, person, call.person_id):
             raise UserError("Choose somebody of the team, neither who contests nor you.", field="person")
         return Verdict(person_id=person.id)
     return Verdict()

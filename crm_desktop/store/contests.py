@@ -1,4 +1,4 @@
-"""Contested calls and their rulings, as rows; a ruling writes the call as it counts since."""
+"""What is contested and what was ruled, as rows; a ruling writes the call or the sale as it counts since."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from sqlalchemy import Select, func, insert, literal, or_, select, update
 
 from crm_desktop.domain.call import Call
 from crm_desktop.domain.dispositions import Disposition
-from crm_desktop.domain.rulings import Claim, Contest, Counted, Ruling
+from crm_desktop.domain.receipts import Source
+from crm_desktop.domain.ruled_time import RuledTime
+from crm_desktop.domain.rulings import Claim, Contest, Counted, Ruling, SaleCounted, TimeCounted, Was
+from crm_desktop.domain.sales import Sale
 from crm_desktop.ids import new_id
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import flags_text
+from crm_desktop.store.closed_months import ClosedMonths
 from crm_desktop.store.counted_rows import Span, narrowed
-from crm_desktop.store.tables import calls, contests, leads, people, rulings
+from crm_desktop.store.sales import Sales
+from crm_desktop.store.tables import calls, contests, leads, people, rulings, sales
 from crm_desktop.store.unit_of_work import Work
 
 _k, _r, _c = contests.c, rulings.c, calls.c
@@ -36,10 +41,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class ContestRow:
-    """A claim as lists show it."""
+    """A claim as lists show it; `happened_at` None: the call or the sale is gone."""
 
     contest: Contest
-    dialled_at: datetime | None  # None: the call is gone
+    happened_at: datetime | None
     campaign_id: UUID | None
     lead_name: str
     person_name: str
@@ -57,23 +62,44 @@ class Contests:
         row = self._work.connection.execute(_rows().where(_k.id == contest_id)).one_or_none()
         return None if row is None else _contest(row)
 
-    def of_calls(self, call_ids: Iterable[UUID]) -> dict[UUID, tuple[Contest, ...]]:
-        """The claims about these calls, as far as the person sees them, the oldest first."""
-        wanted, found = list(call_ids), dict[UUID, list[Contest]]()
+    def of_rows(self, source: Source, ids: Iterable[UUID]) -> dict[UUID, tuple[Contest, ...]]:
+        """The claims about these calls or sales, as far as the person sees them, the oldest first."""
+        wanted, found = list(ids), dict[UUID, list[Contest]]()
+        column = _k.sale_id if source is Source.SALE else _k.call_id
         for start in range(0, len(wanted), _AT_ONCE):
-            some = _rows().where(_k.call_id.in_(wanted[start : start + _AT_ONCE])).order_by(_k.at, _k.id)
+            some = _rows().where(column.in_(wanted[start : start + _AT_ONCE])).order_by(_k.at, _k.id)
             for row in self._work.connection.execute(some):
-                found.setdefault(row.call_id, []).append(_contest(row))
-        return {call_id: tuple(each) for call_id, each in found.items()}
+                found.setdefault(row.call_id or row.sale_id, []).append(_contest(row))
+        return {row_id: tuple(each) for row_id, each in found.items()}
+
+    def of_times(self, people_ids: Sequence[UUID], first_day: int, last_day: int) -> tuple[Contest, ...]:
+        """Claims about stretches of these days (yyyymmdd) of these people, the oldest first."""
+        which = _k.day.between(first_day, last_day), _k.person_id.in_(people_ids)
+        rows = self._work.connection.execute(_rows().where(*which).order_by(_k.at, _k.id))
+        return tuple(_contest(row) for row in rows)
+
+    def ruled_times(self, span: Span) -> tuple[RuledTime, ...]:
+        """As what stretches of these days of these people count since they were ruled on."""
+        found = []
+        for each in self.of_times(span.people, span.first_day, span.last_day):
+            ruling = each.ruling
+            if ruling is not None and isinstance(ruling.now, TimeCounted) and each.day is not None:
+                now = ruling.now
+                ruled = RuledTime(
+                    each.person_id, each.day, now.state, now.reason, now.began, now.until, ruling.at
+                )
+                found.append(ruled)
+        return tuple(found)
 
     def is_ruled_on(self, call_id: UUID) -> bool:
         """Whether a ruling on the call is known."""
         asked = select(literal(1)).select_from(_JOINED).where(_k.call_id == call_id, _r.id.is_not(None))
         return self._work.connection.execute(asked.limit(1)).first() is not None
 
-    def waits(self, call_id: UUID) -> bool:
-        """Whether a claim about the call waits for its ruling."""
-        asked = select(literal(1)).select_from(_JOINED).where(_k.call_id == call_id, _r.id.is_(None))
+    def waits(self, source: Source, row_id: UUID) -> bool:
+        """Whether a claim about the call or the sale waits for its ruling."""
+        column = _k.sale_id if source is Source.SALE else _k.call_id
+        asked = select(literal(1)).select_from(_JOINED).where(column == row_id, _r.id.is_(None))
         return self._work.connection.execute(asked.limit(1)).first() is not None
 
     def sees_lead(self, lead_id: UUID) -> bool:
@@ -85,16 +111,21 @@ class Contests:
         """Whether anything was ever contested."""
         return self._work.connection.execute(select(_k.id).limit(1)).first() is not None
 
-    def upheld(self, span: Span) -> tuple[Contest, ...]:
-        """Upheld claims of a question's people about calls it is about."""
+    def upheld(self, source: Source, span: Span) -> tuple[Contest, ...]:
+        """Upheld claims of a question's people about calls, sales or times it is about."""
+        if source is Source.TIME:
+            found = self.of_times(span.people, span.first_day, span.last_day)
+            return tuple(one for one in found if one.ruling is not None and one.ruling.is_upheld)
+        table, id = (sales, _k.sale_id) if source is Source.SALE else (calls, _k.call_id)
+        c = table.c
         statement = (
             select(contests, *_RULING)
-            .select_from(_JOINED.join(calls, _c.id == _k.call_id))
+            .select_from(_JOINED.join(table, c.id == id))
             .where(
                 _k.person_id.in_(span.people),
                 _r.is_upheld.is_(True),
-                _c.day.between(span.first_day, span.last_day),
-                *narrowed(span, _c.lead_id, _c.campaign_id),
+                c.day.between(span.first_day, span.last_day),
+                *narrowed(span, c.lead_id, c.campaign_id),
             )
             .order_by(_k.at, _k.id)
         )
@@ -127,49 +158,89 @@ class Contests:
         """Keep a claim."""
         self._work.connection.execute(
             insert(contests).values(
-                id=contest.id, call_id=contest.call_id, lead_id=contest.lead_id,
-                person_id=contest.person_id, at=contest.at, claim=contest.claim.value, why=contest.why,
-                was=contest.was.to_json(),
+                id=contest.id, call_id=contest.call_id, sale_id=contest.sale_id, day=contest.day,
+                lead_id=contest.lead_id, person_id=contest.person_id, at=contest.at,
+                claim=contest.claim.value, why=contest.why, was=contest.was.to_json(),
+                product=_product(contest.was),
             )
         )  # fmt: skip
+
+    # --- rulings; on a server its functions look at all of it once more ---
 
     def rule(self, contest: Contest, why: str, verdict: Verdict | None) -> Contest:
         """Keep the ruling on a claim and let its call count so, with the totals; `verdict` None: refused.
 
-        The claim's call must be closed; on a server `rule_on` looks at all of it once more.
+        The claim's call must be closed.
         """
-        ruling_id, now = new_id(), self._work.now
-        assert self._work.actor is not None, "somebody rules"
-        by = self._work.actor.person_id
+        said = verdict or Verdict()
         if self._work.is_sqlite:
-            counts_as = None if verdict is None else self._count_as(contest.call_id, verdict)
-            self._work.connection.execute(
-                insert(rulings).values(
-                    id=ruling_id, contest_id=contest.id, lead_id=contest.lead_id,
-                    person_id=by,
-                    other_id=None if verdict is None else verdict.person_id,
-                    at=now, is_upheld=verdict is not None, why=why,
-                    counts_as=None if counts_as is None else counts_as.to_json(),
-                )
-            )  # fmt: skip
-        else:
-            said = verdict or Verdict()
-            self._work.connection.execute(
-                select(
-                    func.rule_on(
-                        literal(ruling_id, _r.id.type), literal(contest.id, _k.id.type),
-                        literal(by, _r.person_id.type), literal(now, _r.at.type), why, verdict is not None,
-                        literal(said.disposition.id if said.disposition else None, _c.disposition_id.type),
-                        literal(said.talk_s, _c.talk_s.type), literal(said.person_id, _c.person_id.type),
-                    )
-                )
-            )  # fmt: skip
+            assert contest.call_id is not None, "asked of calls"
+            now = None if verdict is None else self._count_as(contest.call_id, verdict)
+            return self._kept(contest, why, now, said.person_id)
+        disposition = said.disposition.id if said.disposition else None
+        return self._by_server(
+            contest, why, func.rule_on, verdict is not None, literal(disposition, _c.disposition_id.type),
+            literal(said.talk_s, _c.talk_s.type), literal(said.person_id, _c.person_id.type),
+        )  # fmt: skip
+
+    def rule_sale(self, contest: Contest, why: str, was: Sale, now: Sale | None) -> Contest:
+        """Keep the ruling on a claim about a sale and write the sale so, as one more step; None: refused."""
+        other = None if now is None or now.person_id == was.person_id else now.person_id
+        if self._work.is_sqlite:
+            if now is not None:
+                written = Sales(self._work).change(now, was.version, why)
+                assert written, "read in this transaction"
+            return self._kept(contest, why, None if now is None else sale_counted(now), other)
+        said, s = now or was, sales.c
+        return self._by_server(
+            contest, why, func.rule_on_sale, now is not None, literal(said.person_id, s.person_id.type),
+            literal(said.product_id, s.product_id.type), literal(said.product, s.product.type),
+            literal(said.amount_minor, s.amount_minor.type), said.state.value,
+        )  # fmt: skip
+
+    def rule_time(self, contest: Contest, why: str, now: TimeCounted | None) -> Contest:
+        """Keep the ruling on a claim about a stretch of a day, which counts so since; None: refused."""
+        if self._work.is_sqlite:
+            return self._kept(contest, why, now, None)
+        assert isinstance(contest.was, TimeCounted), "asked of times"
+        said = now or contest.was
+        return self._by_server(
+            contest, why, func.rule_on_time, now is not None, said.state.value, said.reason,
+            literal(said.began, _r.at.type), literal(said.until, _r.at.type),
+        )  # fmt: skip
+
+    def _by_server(self, contest: Contest, why: str, function: Any, is_upheld: bool, *said: Any) -> Contest:
+        """Let the server keep a ruling; what every one of its functions is told comes first."""
+        work = self._work
+        assert work.actor is not None, "somebody rules"
+        ruling = literal(new_id(), _r.id.type), literal(contest.id, _k.id.type)
+        by = literal(work.actor.person_id, _r.person_id.type), literal(work.now, _r.at.type)
+        work.connection.execute(select(function(*ruling, *by, why, is_upheld, *said)))
+        return self._again(contest)
+
+    def _kept(self, contest: Contest, why: str, now: Was | None, other_id: UUID | None) -> Contest:
+        work = self._work
+        assert work.actor is not None, "somebody rules"
+        work.connection.execute(
+            insert(rulings).values(
+                id=new_id(), contest_id=contest.id, lead_id=contest.lead_id, person_id=work.actor.person_id,
+                other_id=other_id, at=work.now, is_upheld=now is not None, why=why,
+                counts_as=None if now is None else now.to_json(),
+                product="" if now is None else _product(now),
+            )
+        )  # fmt: skip
+        return self._again(contest)
+
+    def _again(self, contest: Contest) -> Contest:
         kept = self.get(contest.id)
         assert kept is not None, "just written"
         return kept
 
     def _count_as(self, call_id: UUID, verdict: Verdict) -> Counted:
-        """Take the call out of the totals, write it as it counts, and count it so."""
+        """Take the call out of the totals, write it as it counts, and count it so.
+
+        The totals of a month whose calls go as too old stay as they were closed.
+        """
         before = Calls(self._work).get(call_id)
         assert before is not None, "looked at before"
         values: dict[str, Any]
@@ -185,13 +256,23 @@ class Contests:
             values = {"person_id": verdict.person_id}
         else:
             values = {"is_left_out": True}
-        hours = CallHours(self._work)
-        hours.remove(before)
+        hours, day = CallHours(self._work), before.day or 0
+        stands = ClosedMonths(self._work).get(day // 100) is not None
+        if not stands:
+            hours.remove(before)
         self._work.connection.execute(update(calls).where(_c.id == call_id).values(values))
         after = Calls(self._work).get(call_id)
         assert after is not None, "just written"
-        hours.add(after)
+        if not stands:
+            hours.add(after)
         return counted_as(self._work, after)
+
+
+def sale_counted(sale: Sale) -> SaleCounted:
+    """As what a sale counts at present."""
+    return SaleCounted(
+        sale.person_id, sale.product_id, sale.product, sale.amount_minor, sale.currency, sale.state
+    )
 
 
 def counted_as(work: Work, call: Call) -> Counted:
@@ -206,7 +287,7 @@ def counted_as(work: Work, call: Call) -> Counted:
 _JOINED = contests.outerjoin(rulings, _r.contest_id == _k.id)
 _RULING = (
     _r.id.label("ruling_id"), _r.at.label("ruled_at"), _r.person_id.label("ruled_by"),
-    _r.why.label("ruled_why"), _r.counts_as,
+    _r.why.label("ruled_why"), _r.counts_as, _r.product.label("product_now"),
 )  # fmt: skip
 _ruler = people.alias("ruler")
 
@@ -221,12 +302,13 @@ def _listed() -> Select[Any]:
         .outerjoin(_ruler, _ruler.c.id == _r.person_id)
         .outerjoin(leads, leads.c.id == _k.lead_id)
         .outerjoin(calls, _c.id == _k.call_id)
+        .outerjoin(sales, sales.c.id == _k.sale_id)
     )
     return select(
         contests,
         *_RULING,
-        _c.dialled_at,
-        _c.campaign_id,
+        func.coalesce(_c.dialled_at, sales.c.at).label("happened_at"),
+        func.coalesce(_c.campaign_id, sales.c.campaign_id).label("campaign_id"),
         leads.c.name.label("lead_name"),
         people.c.display_name.label("person_name"),
         _ruler.c.display_name.label("ruler_name"),
@@ -234,19 +316,30 @@ def _listed() -> Select[Any]:
 
 
 def _row(row: Any) -> ContestRow:
+    contest = _contest(row)
+    at = contest.was.began if isinstance(contest.was, TimeCounted) else row.happened_at
     return ContestRow(
-        _contest(row), row.dialled_at, row.campaign_id, row.lead_name or "", row.person_name,
-        row.ruler_name or "",
-    )  # fmt: skip
+        contest, at, row.campaign_id, row.lead_name or "", row.person_name, row.ruler_name or ""
+    )
 
 
 def _contest(row: Any) -> Contest:
     claimed = Contest(
         row.id, row.call_id, row.lead_id, row.person_id, row.at, Claim(row.claim), row.why,
-        Counted.from_json(row.was),
+        _was(row, row.was, row.product), sale_id=row.sale_id, day=row.day,
     )  # fmt: skip
     if row.ruling_id is None:
         return claimed
     said: Mapping[str, Any] | None = row.counts_as
-    now = None if said is None else Counted.from_json(said)
+    now = None if said is None else _was(row, said, row.product_now)
     return replace(claimed, ruling=Ruling(row.ruling_id, row.ruled_at, row.ruled_by, row.ruled_why, now))
+
+
+def _was(row: Any, kept: Mapping[str, Any], product: str) -> Was:
+    if row.sale_id is not None:
+        return SaleCounted.from_json(kept, product)
+    return Counted.from_json(kept) if row.day is None else TimeCounted.from_json(kept)
+
+
+def _product(was: Was) -> str:
+    return was.product if isinstance(was, SaleCounted) else ""

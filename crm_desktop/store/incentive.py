@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select
+from sqlalchemy import case, func, insert, select, union
 
 from crm_desktop.domain.incentive import (
     Rupees,
@@ -25,7 +25,7 @@ from crm_desktop.domain.shift import number_of
 from crm_desktop.ids import new_id
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.counted_rows import Span
-from crm_desktop.store.tables import incentive_slabs, leads, people, sale_changes, sales
+from crm_desktop.store.tables import incentive_slabs, leads, people, products, sale_changes, sales
 from crm_desktop.store.unit_of_work import Work
 
 INCENTIVE = ("earned_minor", "reversed_minor")
@@ -74,13 +74,14 @@ class Incentive:
         versions = [kept.version for kept in self.versions()]
         if not versions:
             return []
-        told = self._steps(span)
+        told, among = self._steps(span), frozenset(span.people)
         found = []
         for rupees, about in _with(earned([step for step, _ in told], versions), told):
-            if span.first_day <= rupees.step.day <= span.last_day:
+            is_theirs = rupees.person_id in among
+            if is_theirs and span.first_day <= rupees.step.day <= span.last_day:
                 what = f"{about.product}, {rupees.nth}. ({rupees.slab})"
                 row = BehindRow(
-                    Source.SALE, about.sale_id, about.at, rupees.step.person_id, about.lead_id, about.lead,
+                    Source.SALE, about.sale_id, about.at, rupees.person_id, about.lead_id, about.lead,
                     about.campaign_id, what,
                 )  # fmt: skip
                 minor = rupees.minor
@@ -91,17 +92,25 @@ class Incentive:
     def _steps(self, span: Span) -> list[tuple[Step, _About]]:
         """When sales of these people began to count and stopped, until these days' end, in order of time."""
         c, zone = sale_changes.c, ZoneInfo(workspace_zone(self._work))
+        seller = func.coalesce(c.seller_id, _s.person_id)
+        product = case((c.seller_id.is_(None), _s.product_id), else_=c.product_id)
+        # Also what was somebody else's once, or is theirs no longer.
+        theirs = union(
+            select(_s.id).where(_s.person_id.in_(span.people)),
+            select(c.sale_id).where(c.seller_id.in_(span.people)),
+        )
         statement = (
             select(
-                c.sale_id, c.at, c.state, c.is_confirmed, _s.person_id, _s.product_id, _s.product, _s.lead_id,
-                _s.campaign_id, leads.c.name.label("lead"),
+                c.sale_id, c.at, c.state, c.is_confirmed, seller.label("person_id"),
+                product.label("product_id"), func.coalesce(products.c.name, _s.product).label("product"),
+                _s.lead_id, _s.campaign_id, leads.c.name.label("lead"),
             )
             .select_from(
-                sale_changes.join(sales, _s.id == c.sale_id).outerjoin(leads, leads.c.id == _s.lead_id)
+                sale_changes.join(sales, _s.id == c.sale_id)
+                .outerjoin(leads, leads.c.id == _s.lead_id)
+                .outerjoin(products, products.c.id == product)
             )
-            .where(
-                _s.person_id.in_(span.people), c.at < span.until,
-            )
+            .where(_s.id.in_(theirs), c.at < span.until)
             .order_by(c.at, c.id)
         )  # fmt: skip
         return [

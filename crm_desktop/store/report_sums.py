@@ -180,6 +180,18 @@ class ReportSums:
             found.setdefault(row.person_id, []).append(times)
         return found
 
+    def calls_of_days(self, days: Iterable[tuple[UUID, int]]) -> dict[UUID, list[CallTimes]]:
+        """The calls of some days of people, by person, in order."""
+        c = calls.c
+        found: dict[UUID, list[CallTimes]] = {}
+        for person_id, day in days:
+            statement = select(c.dialled_at, c.ended_at, c.closed_at).where(
+                c.day == day, c.person_id == person_id, *OWN_CALLS
+            )
+            rows = self._work.connection.execute(statement.order_by(c.dialled_at))
+            found.setdefault(person_id, []).extend(CallTimes(*row) for row in rows)
+        return found
+
     def own_calls(self, span: Span) -> dict[UUID, list[CallTimes]]:
         """Every call of these days that tells what its person did, by person, in order."""
         c = calls.c

@@ -129,6 +129,8 @@ class Sales:
                 amount_minor=sale.amount_minor,
                 is_confirmed=sale.is_confirmed,
                 why=why,
+                seller_id=sale.person_id,
+                product_id=sale.product_id,
             )
         )
 
@@ -175,7 +177,12 @@ class Sales:
             .select_from(
                 sales.join(sale_changes, c.sale_id == _s.id).join(people, people.c.id == c.person_id)
             )
-            .where(_s.person_id == person_id, c.at > since, c.person_id != person_id)
+            .where(
+                _s.person_id == person_id,
+                or_(c.seller_id.is_(None), c.seller_id == person_id),  # not while it was another's
+                c.at > since,
+                c.person_id != person_id,
+            )
             .order_by(c.at.desc(), c.id)
         )
         return tuple(

@@ -1409,13 +1409,26 @@ def create_rulings() -> None:
     )
     op.create_table(
         "contests",
-        *(sa.Column(name, types.Id(), nullable=False) for name in ("id", "call_id", "lead_id", "person_id")),
+        sa.Column("id", types.Id(), nullable=False),
+        *(sa.Column(name, types.Id(), nullable=True) for name in ("call_id", "sale_id")),
+        sa.Column("day", sa.Integer(), nullable=True),
+        sa.Column("lead_id", types.Id(), nullable=True),
+        sa.Column("person_id", types.Id(), nullable=False),
         sa.Column("at", types.UtcTime(), nullable=False),
         sa.Column("claim", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), server_default="", nullable=False),
         sa.Column("was", types.Json(), nullable=False),
+        sa.Column("product", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint(
-            "claim IN ('result', 'length', 'person', 'other')", name=op.f("ck_contests_claim")
+            "claim IN ('result', 'length', 'person', 'other', 'product', 'amount', 'cancelled', "
+            "'not_a_break', 'sign_out', 'power')",
+            name=op.f("ck_contests_claim"),
+        ),
+        sa.CheckConstraint(
+            "CASE WHEN call_id IS NOT NULL THEN sale_id IS NULL AND day IS NULL AND lead_id IS NOT NULL "
+            "WHEN sale_id IS NOT NULL THEN day IS NULL AND lead_id IS NOT NULL "
+            "ELSE day IS NOT NULL AND lead_id IS NULL END",
+            name=op.f("ck_contests_about"),
         ),
         sa.ForeignKeyConstraint(
             ["lead_id"], ["leads.id"], name=op.f("fk_contests_lead_id"), ondelete="CASCADE"
@@ -1425,15 +1438,13 @@ def create_rulings() -> None:
     )
     op.create_table(
         "rulings",
-        *(
-            sa.Column(name, types.Id(), nullable=False)
-            for name in ("id", "contest_id", "lead_id", "person_id")
-        ),
-        sa.Column("other_id", types.Id(), nullable=True),
+        *(sa.Column(name, types.Id(), nullable=False) for name in ("id", "contest_id", "person_id")),
+        *(sa.Column(name, types.Id(), nullable=True) for name in ("lead_id", "other_id")),
         sa.Column("at", types.UtcTime(), nullable=False),
         sa.Column("is_upheld", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("why", sa.Text(), server_default="", nullable=False),
         sa.Column("counts_as", types.Json(), nullable=True),
+        sa.Column("product", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(
             ["contest_id"], ["contests.id"], name=op.f("fk_rulings_contest_id"), ondelete="CASCADE"
         ),
@@ -1449,6 +1460,8 @@ def create_rulings() -> None:
     )
     for table, columns in (
         ("contests", ["call_id"]),
+        ("contests", ["sale_id"]),
+        ("contests", ["day", "person_id"]),
         ("contests", ["lead_id"]),
         ("contests", ["person_id", "at"]),
         ("rulings", ["lead_id"]),
@@ -1471,6 +1484,9 @@ def create_rulings() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incentive_slabs")),
     )
+    # Whose a sale was at each step, and of which product: what it earned then stays. Older steps have none.
+    for name in ("seller_id", "product_id"):
+        op.add_column("sale_changes", sa.Column(name, types.Id(), nullable=True))
     op.create_index(op.f("ix_incentive_slabs_from_on"), "incentive_slabs", ["from_on"], unique=False)
     keep_only_added("incentive_slabs", "update or delete")
 
@@ -1579,10 +1595,12 @@ def create_targets() -> None:
 
 def keep_as_said(table: str, said: str) -> None:
     """What was claimed and ruled stays; the sentence may be emptied, or a name taken out of it."""
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    other = "IS NOT" if is_sqlite else "IS DISTINCT FROM"
     kept = ("id", "lead_id", "person_id", "at", said)
-    changed = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in kept)
+    changed = " OR ".join(f"NEW.{name} {other} OLD.{name}" for name in kept)
     when = f"(NEW.why <> '' AND NEW.why NOT LIKE '%[erased]%' AND NEW.why <> OLD.why) OR {changed}"
-    if op.get_bind().dialect.name == "postgresql":
+    if not is_sqlite:
         op.execute(f"""CREATE TRIGGER {table}_no_rewrite BEFORE UPDATE ON {table} FOR EACH ROW
             WHEN ({when}) EXECUTE FUNCTION refuse_change()""")
         return

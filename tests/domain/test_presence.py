@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_desktop.domain.attendance import SignedIn, acts_of, attendance, day_stretches
+from crm_desktop.domain.attendance import SignedIn, acts_of, day_stretches, figures_of, laid_out
 from crm_desktop.domain.presence import (
     SECOND,
     CallTimes,
@@ -260,7 +260,7 @@ def test_the_days_of_shifts_share_the_time_out(
         for span in found:  # nobody's night is in two days: what begins a span begins it on its day
             local = span.began.astimezone(ZoneInfo(zone)).date()
             assert 0 <= (local - datetime.strptime(str(day), "%Y%m%d").date()).days <= 1  # noqa: DTZ007
-    figures = attendance(office.sign_ins, office.changes, {ME: office.calls}, office.first_and_last, zone)
+    figures = _figures(office.sign_ins, office.changes, {ME: office.calls}, office.first_and_last, zone)
     for (_, day), row in figures.items():
         found = spans(by_day[day], office.changes, office.calls)
         sums = totals(found)
@@ -269,6 +269,10 @@ def test_the_days_of_shifts_share_the_time_out(
         over = [b for b in breaks_taken(found) if not b.is_open]
         assert (row["breaks"], row["long_break_s"]) == (len(over), sum(b.over_s for b in over))
         assert row["break_s"] == sum((b.took for b in over), timedelta()) // SECOND
+
+
+def _figures(*told: object) -> dict[tuple[UUID, int], dict[str, object]]:
+    return {key: figures_of(day) for key, day in laid_out(*told).items()}  # type: ignore[arg-type]
 
 
 class _Played:
@@ -332,7 +336,7 @@ def test_a_night_with_the_clock_put_back_is_an_hour_longer() -> None:
     until = datetime(2026, 11, 1, 6, tzinfo=ZoneInfo(zone)).astimezone(UTC)
     night = SignedIn(UUID(int=1), ME, 20261031, began, until, is_open=False)
     calls = {(ME, 20261031): (began, until - timedelta(hours=1))}
-    figures = attendance([night], [], {}, calls, zone)
+    figures = _figures([night], [], {}, calls, zone)
     assert figures[ME, 20261031]["worked_s"] == 9 * 3600
 
 
@@ -344,5 +348,5 @@ def test_a_program_left_open_counts_until_the_last_act(hours: int) -> None:
     away = Change(
         UUID(int=9), ME, UUID(int=1), State.AWAY, "idle", None, evening + timedelta(minutes=10), 20261123
     )
-    figures = attendance([night], [away], {}, calls, "Asia/Kolkata")[ME, 20261123]
+    figures = _figures([night], [away], {}, calls, "Asia/Kolkata")[ME, 20261123]
     assert (figures["worked_s"], figures["away_s"], figures["last_sign_out"]) == (9 * 3600, 0, evening)

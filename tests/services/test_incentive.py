@@ -72,7 +72,7 @@ def test_a_reversal_equals_its_original_and_nothing_else_moves(
         assert found[: len(earned(made[:cut], by))] == earned(made[:cut], by)
     # nobody's rupees depend on another one's sales
     for person in PEOPLE:
-        mine = [rupees for rupees in found if rupees.step.person_id == person]
+        mine = [rupees for rupees in found if rupees.person_id == person]
         assert earned([step for step in made if step.person_id == person], by) == mine
 
 

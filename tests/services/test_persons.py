@@ -62,7 +62,7 @@ WORDS: dict[str, object] = {
     "batches.kind": "owner",
     "appointments.ends_at": datetime(2026, 11, 27, 6, 0, tzinfo=UTC),
     "calls.state": "closed", "calls.direction": "out", "calls.known_how": "marked",
-    "contests.claim": "other",
+    "contests.claim": "other", "contests.call_id": UUID(int=1),
     "callbacks.kind": "promise", "callbacks.state": "open", "messages.channel": "email",
     "messages.state": "handed",
     "appointments.state": "planned", "sales.state": "promised", "sale_changes.state": "promised",

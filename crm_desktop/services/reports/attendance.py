@@ -6,29 +6,41 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
-from crm_desktop.domain.attendance import attendance
+from crm_desktop.domain.attendance import DayLaidOut, figures_of, laid_out
 from crm_desktop.domain.kpi import Unit, merged
 from crm_desktop.domain.shift import date_of
 from crm_desktop.services.reports.asked import Asked
 from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of, text_column
 from crm_desktop.services.reports.table import Column, make_row
+from crm_desktop.store.contests import Contests
 from crm_desktop.store.report_sums import ReportSums
 
 TITLE_LABELS: dict[str, str] = {"attendance": "Attendance", "day": "Day"}
 DAY = text_column("day", TITLE_LABELS["day"], unit=Unit.DAY)
 
 
-def by_day(asked: Asked) -> dict[tuple[UUID, int], dict[str, Any]]:
-    """Time at work of each person and day of the question."""
+def days_of(asked: Asked, *, with_calls: bool = False) -> dict[tuple[UUID, int], DayLaidOut]:
+    """Each person's days of the question, as they count; `with_calls`: with what was spent on calls."""
     sums, span = ReportSums(asked.work), asked.span
-    found = attendance(
+    ruled = Contests(asked.work).ruled_times(span)
+    calls = sums.own_calls(span) if with_calls else sums.calls_in_breaks(span)
+    if ruled and not with_calls:  # calls stay calls, whatever was ruled about the time around them
+        for person, more in sums.calls_of_days({(each.person_id, each.day) for each in ruled}).items():
+            calls[person] = list(dict.fromkeys((*calls.get(person, ()), *more)))
+    found = laid_out(
         sums.sign_ins(span),
         sums.changes(span),
-        sums.calls_in_breaks(span),
+        calls,
         sums.first_and_last_calls(span),
         asked.zone,
+        ruled,
     )
-    return {key: figures for key, figures in found.items() if span.first_day <= key[1] <= span.last_day}
+    return {key: day for key, day in found.items() if span.first_day <= key[1] <= span.last_day}
+
+
+def by_day(asked: Asked) -> dict[tuple[UUID, int], dict[str, Any]]:
+    """Time at work of each person and day of the question."""
+    return {key: figures_of(day) for key, day in days_of(asked).items()}
 
 
 def time_at_work(asked: Asked) -> dict[UUID, dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from crm_desktop.domain.attendance import DayLaidOut, laid_out
+from crm_desktop.domain.attendance import DayLaidOut
 from crm_desktop.domain.kpi import Unit
 from crm_desktop.domain.people import Person
 from crm_desktop.domain.presence import SECOND, State, breaks_taken
@@ -18,6 +18,7 @@ from crm_desktop.domain.shift import date_of
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.reports import incentive
 from crm_desktop.services.reports.asked import Asked
+from crm_desktop.services.reports.attendance import days_of
 from crm_desktop.services.reports.best_time import is_in
 from crm_desktop.services.reports.calls import lead_sums
 from crm_desktop.services.reports.campaign_progress import always
@@ -383,15 +384,7 @@ def _as_row(
 
 
 def _time(asked: Asked, column: str, names: tuple[str, ...]) -> list[Found]:
-    sums, span = ReportSums(asked.work), asked.span
-    days = laid_out(
-        sums.sign_ins(span),
-        sums.changes(span),
-        sums.calls_in_breaks(span) if OF_STATES.keys().isdisjoint(names) else sums.own_calls(span),
-        sums.first_and_last_calls(span),
-        asked.zone,
-    )
-    of_days = {key: day for key, day in days.items() if span.first_day <= key[1] <= span.last_day}
+    of_days = days_of(asked, with_calls=not OF_STATES.keys().isdisjoint(names))
     if column in ("first_sign_in", "last_sign_out"):
         return _ends(of_days, column)
     found = [

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from crm_desktop.domain.attendance import DayLaidOut, figures_of, laid_out
+from crm_desktop.domain.attendance import figures_of
 from crm_desktop.domain.presence import SECOND, State, totals
 from crm_desktop.domain.shift import date_of
 from crm_desktop.services.reports.asked import Asked
-from crm_desktop.services.reports.attendance import DAY
+from crm_desktop.services.reports.attendance import DAY, days_of
 from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of
 from crm_desktop.services.reports.table import Column, make_row
-from crm_desktop.store.report_sums import ReportSums
 
 TITLE_LABELS: dict[str, str] = {"timeline": "Person’s day"}
 OF_STATES: dict[str, State] = {
@@ -19,22 +16,9 @@ OF_STATES: dict[str, State] = {
 }  # fmt: skip
 
 
-def days_of(asked: Asked) -> dict[tuple[UUID, int], DayLaidOut]:
-    """Each person's days of the question, with their calls."""
-    sums, span = ReportSums(asked.work), asked.span
-    found = laid_out(
-        sums.sign_ins(span),
-        sums.changes(span),
-        sums.own_calls(span),
-        sums.first_and_last_calls(span),
-        asked.zone,
-    )
-    return {key: day for key, day in found.items() if span.first_day <= key[1] <= span.last_day}
-
-
 def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
     """Each person's days in order."""
-    days, rows = days_of(asked), []
+    days, rows = days_of(asked, with_calls=True), []
     for person in asked.people:
         for number in sorted(day for who, day in days if who == person.id):
             day = days[person.id, number]

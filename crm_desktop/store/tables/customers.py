@@ -86,6 +86,9 @@ sale_changes = Table(
     Column("amount_minor", BigInteger, nullable=False),
     flag_column("is_confirmed"),
     text_column("why"),
+    # Whose it was by then and of which product; no seller: an older step, those of the sale.
+    Column("seller_id", Id, nullable=True),
+    Column("product_id", Id, nullable=True),
     Index(None, "sale_id", "at"),
 )
 

@@ -339,13 +339,15 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("SELECT", Rows(_OF_SALE, _OF_SALE), P.CHANGE_SALES),
         Right("INSERT", f"({_BY_ME} AND {_OF_SALE})", P.CHANGE_SALES),
     ),
-    # Only ever added to: a claim about an own call, by its person; rulings through `rule_on`.
+    # Only ever added to: a claim about an own row, by its person; rulings through `rule_on…`.
     "contests": (
-        Right("SELECT", of_person(), P.SEE_REPORTS),
+        Right("SELECT", either(of_person(), Rows(*["was_given(contests.id)"] * 2)), P.SEE_REPORTS),
         Right(
             "INSERT",
-            f"({_BY_ME} AND EXISTS (SELECT 1 FROM calls c WHERE c.id = call_id AND c.person_id = {ME} "
-            "AND c.lead_id = contests.lead_id AND c.state = 'closed' AND NOT c.is_practice))",
+            f"({_BY_ME} AND (EXISTS (SELECT 1 FROM calls c WHERE c.id = call_id AND c.person_id = {ME} "
+            "AND c.lead_id = contests.lead_id AND c.state = 'closed' AND NOT c.is_practice) "
+            f"OR EXISTS (SELECT 1 FROM sales s WHERE s.id = sale_id AND s.person_id = {ME} "
+            "AND s.lead_id = contests.lead_id) OR day BETWEEN office_today() - 10000 AND office_today()))",
             P.SEE_REPORTS,
         ),
     ),

@@ -72,7 +72,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
                 Permission.GUIDE_PEOPLE,
                 str(QT_TRANSLATE_NOOP("people", "Send notes, end forgotten breaks, move people")),
             ),
-            (Permission.RULE, str(QT_TRANSLATE_NOOP("people", "Rule on contested calls"))),
+            (Permission.RULE, str(QT_TRANSLATE_NOOP("people", "Rule on contested rows"))),
             (Permission.SET_TARGETS, str(QT_TRANSLATE_NOOP("people", "Set targets"))),
             (Permission.COACH, str(QT_TRANSLATE_NOOP("people", "Review calls"))),
         ),

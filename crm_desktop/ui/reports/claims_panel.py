@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import short_when
 from crm_desktop.domain.people import Permission, Reach
-from crm_desktop.domain.rulings import CLAIM_LABELS
-from crm_desktop.services.rulings import NOT_COUNTED, REFUSED, Claims, ContestRow
+from crm_desktop.domain.rulings import CLAIM_LABELS, TimeCounted
+from crm_desktop.services.ruled_words import time_words
+from crm_desktop.services.rulings import Claims, ContestRow
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.theme import follow_theme
@@ -18,8 +19,6 @@ from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
 from crm_desktop.ui.widgets.text import Text
-
-RULED_LABELS: dict[str, str] = {REFUSED: "stays", NOT_COUNTED: "not counted"}
 
 
 class ClaimsPanel(Panel):
@@ -39,7 +38,7 @@ class ClaimsPanel(Panel):
         for button in (self.rule, back):
             self.add_act(button)
         headings = [
-            *(self.tr("Call"), self.tr("Person"), self.tr("Lead"), self.tr("Claim"), self.tr("Ruling")),
+            *(self.tr("When"), self.tr("Person"), self.tr("About"), self.tr("Claim"), self.tr("Ruling")),
             *(self.tr("By"), self.tr("Ruled")),
         ]
         self.model = CellsModel(headings, self)
@@ -50,7 +49,9 @@ class ClaimsPanel(Panel):
         self.table.set_empty(
             EmptyState(
                 self.tr("Nothing is contested"),
-                self.tr("Whoever finds a call counted wrongly opens its row and contests it."),
+                self.tr(
+                    "Whoever finds a call, a sale or a time counted wrongly opens its row and contests it."
+                ),
                 icon="act.receipt",
             )
         )
@@ -95,18 +96,23 @@ class ClaimsPanel(Panel):
     def _cells(self, row: ContestRow) -> list[Cell]:
         zone, now, contest = self._zone(), self._session.clock.now(), row.contest
         ruling = contest.ruling
-        at = "–" if row.dialled_at is None else short_when(row.dialled_at, zone, now)
+        at = "–" if row.happened_at is None else short_when(row.happened_at, zone, now)
         waits = Cell(self.tr("waits"), "chip", style="warn")
-        words = self.found.ruled_words(row)
+        words = self.found.ruled_words(row, zone, tr_label)
         return [
             Cell(at, "figures"),
             Cell(row.person_name, is_lead=True),
-            Cell(row.lead_name),
+            Cell(row.lead_name or self._time(row)),
             Cell(tr_label(CLAIM_LABELS[contest.claim])),
-            waits if ruling is None else Cell(tr_label(words) if words in RULED_LABELS else words),
+            waits if ruling is None else Cell(words),
             Cell(row.ruled_by_name),
             Cell("" if ruling is None else short_when(ruling.at, zone, now), "figures"),
         ]
+
+    def _time(self, row: ContestRow) -> str:
+        """The stretch of a day a claim is about, in place of a lead."""
+        was = row.contest.was
+        return time_words(was, self._zone(), tr_label) if isinstance(was, TimeCounted) else ""
 
     def _zone(self) -> str:
         return self._session.services.workspace.zone

@@ -11,8 +11,9 @@ from crm_desktop.domain.people import Permission, Reach
 from crm_desktop.domain.receipts import BehindRow, Source
 from crm_desktop.services.rulings import Claims, ContestRow
 from crm_desktop.ui.reports.claims_panel import ClaimsPanel
-from crm_desktop.ui.reports.contesting import ContestPopover, RulePopover
+from crm_desktop.ui.reports.contesting import ContestPopover, may_be_contested
 from crm_desktop.ui.reports.rows_panel import RowsPanel
+from crm_desktop.ui.reports.ruling import RulePopover
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.actions import Act
 from crm_desktop.ui.shell.page import PageContext
@@ -157,10 +158,10 @@ class RulingsDesk(QObject):
             self.contest_box.ask(row, self.contest)
 
     def _row(self) -> BehindRow | None:
-        """The own call under the keyboard, where it may be contested."""
+        """The own row under the keyboard, where it may be contested."""
         row = self._behind.chosen() if self.is_on and self._behind.isVisible() else None
-        is_own = row is not None and row.source is Source.CALL and row.id is not None
-        return row if is_own and row is not None and row.person_id == self._session.actor.person_id else None
+        is_own = row is not None and may_be_contested(row, self._session.actor.person_id)
+        return row if is_own else None
 
     def open_review(self) -> None:
         """The call under the keyboard on the page of coaching, or the review."""
@@ -181,9 +182,7 @@ class RulingsDesk(QObject):
     def _moved(self) -> None:
         receipt = self._behind.receipt
         mine = self._session.actor.person_id
-        has_own = receipt is not None and any(
-            row.source is Source.CALL and row.person_id == mine for row in receipt.rows
-        )
+        has_own = receipt is not None and any(may_be_contested(row, mine) for row in receipt.rows)
         self.contest.setVisible(self.is_on and has_own)
         self.contest.setEnabled(self._row() is not None)
         asked = self._reviewed()

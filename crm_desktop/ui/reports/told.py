@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crm_desktop.domain.formats import money
+from crm_desktop.domain.receipts import Source
 from crm_desktop.domain.sales import LABELS
 from crm_desktop.services.rulings import ContestRow, SaleStep, Told
 from crm_desktop.ui.i18n import tr_label
@@ -33,12 +34,17 @@ class ResultsWatcher(TellsOnce):
     def _of_ruling(self, row: ContestRow) -> str:
         ruling = row.contest.ruling
         assert ruling is not None, "asked of rulings"
+        is_time = row.contest.about is Source.TIME
         if row.contest.person_id != self._session.actor.person_id:
-            words = self.tr("{who} ruled that a call with {lead} was yours: “{why}”")
+            words = self.tr("{who} ruled that what was done with {lead} was yours: “{why}”")
+        elif is_time and ruling.is_upheld:
+            words = self.tr("{who} upheld what you said of your time: “{why}”")
+        elif is_time:
+            words = self.tr("{who} refused what you said of your time: “{why}”")
         elif ruling.is_upheld:
-            words = self.tr("{who} upheld what you said of a call with {lead}: “{why}”")
+            words = self.tr("{who} upheld what you said of {lead}: “{why}”")
         else:
-            words = self.tr("{who} refused what you said of a call with {lead}: “{why}”")
+            words = self.tr("{who} refused what you said of {lead}: “{why}”")
         return words.format(who=row.ruled_by_name, lead=row.lead_name or "–", why=ruling.why)
 
     def _of_sale(self, step: SaleStep) -> str:

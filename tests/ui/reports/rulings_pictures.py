@@ -6,7 +6,7 @@ python -m tests.ui.reports.rulings_pictures --out DIR [--only claims …]
 from __future__ import annotations
 
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,7 +16,7 @@ from crm_desktop.domain.rulings import Claim
 from crm_desktop.ids import new_id
 from crm_desktop.services.advanced import ADVANCED
 from crm_desktop.services.reports import Question
-from crm_desktop.services.rulings import Rule, Say
+from crm_desktop.services.rulings import OwnTime, Rule, Say
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.reports.page import ReportsPage
 from tests.factories import PASSWORD
@@ -55,6 +55,15 @@ class RulingPictures(Pictures):
         page.rulings.rule_box.verdict.setCurrentIndex(1)
         self.save(desk.window, "ruling")
         page.rulings.rule_box.dismiss()
+        for name, about in (("ruling-sale", Source.SALE), ("ruling-time", Source.TIME)):
+            rows = page.rulings.panel.found.rows
+            waiting = (no for no, row in enumerate(rows) if row.contest.about is about)
+            table = page.rulings.panel.table
+            table.setCurrentIndex(page.rulings.panel.model.index(next(waiting), 0))
+            page.rulings.rule_chosen()
+            self.settle(desk)
+            self.save(desk.window, name)
+            page.rulings.rule_box.dismiss()
         page.leave_rows()
         for report in ("worth-a-look", "incentive"):
             page.open(report=report)
@@ -101,6 +110,14 @@ class RulingPictures(Pictures):
         for row, why, claim in zip(rows, WHY, (Claim.RESULT, Claim.LENGTH, Claim.PERSON), strict=False):
             assert row.id is not None
             services.rulings.contest(actor, Say(new_id(), row.id, claim, why))
+        days = Question(date(2026, 11, 16), date(2026, 11, 20))
+        for report, column, claim in (
+            ("sales", "sales", Claim.AMOUNT), ("attendance", "break_s", Claim.NOT_A_BREAK),
+        ):  # fmt: skip
+            row = services.reports.receipt(actor, report, days, column).rows[0]
+            is_sale = row.source is Source.SALE
+            sale_id, time = (row.id, None) if is_sale else (None, OwnTime(row.at, row.ended))
+            services.rulings.contest(actor, Say(new_id(), None, claim, WHY[0], sale_id=sale_id, time=time))
         claims = services.rulings.page(admin).rows
         choices = services.rulings.choices(admin, claims[0].contest.id)
         other = next(id for id, words in choices.results if words != choices.call.disposition_label)

@@ -28,6 +28,14 @@ FUNCTIONS = (
             END IF;
             RETURN NEW;
           END IF;
+          IF NEW.person_id <> OLD.person_id AND EXISTS (
+              SELECT 1 FROM rulings r JOIN contests k ON k.id = r.contest_id
+              WHERE k.sale_id = NEW.id AND r.xmin = pg_current_xact_id()::xid AND r.is_upheld
+                AND r.other_id = NEW.person_id
+                AND NEW.state = OLD.state AND NEW.amount_minor = OLD.amount_minor
+                AND NEW.version = OLD.version + 1) THEN
+            OLD.person_id := NEW.person_id;  -- a ruling, kept a moment ago, gives it to somebody else
+          END IF;
           IF (NEW.id, NEW.person_id, NEW.call_id, NEW.campaign_id, NEW.currency, NEW.at, NEW.day)
              IS DISTINCT FROM
              (OLD.id, OLD.person_id, OLD.call_id, OLD.campaign_id, OLD.currency, OLD.at, OLD.day) THEN
@@ -67,6 +75,10 @@ FUNCTIONS = (
         "trigger",
         """
         BEGIN
+          IF NOT is_owner() THEN
+            SELECT s.person_id, s.product_id INTO NEW.seller_id, NEW.product_id FROM sales s
+              WHERE s.id = NEW.sale_id;
+          END IF;
           IF NOT is_owner() AND NOT EXISTS (
               SELECT 1 FROM sales s WHERE s.id = NEW.sale_id AND s.state = NEW.state
                 AND s.amount_minor = NEW.amount_minor
@@ -87,8 +99,11 @@ FUNCTIONS = (
         "trigger",
         """
         BEGIN
-          IF is_owner() OR (TG_OP = 'UPDATE' AND (NEW.state, NEW.amount_minor, NEW.confirmed_at)
-             IS NOT DISTINCT FROM (OLD.state, OLD.amount_minor, OLD.confirmed_at)) THEN
+          IF is_owner() OR (TG_OP = 'UPDATE'
+             AND (NEW.state, NEW.amount_minor, NEW.confirmed_at, NEW.person_id, NEW.product_id, NEW.product)
+             IS NOT DISTINCT FROM
+             (OLD.state, OLD.amount_minor, OLD.confirmed_at, OLD.person_id, OLD.product_id, OLD.product))
+          THEN
             RETURN NULL;
           END IF;
           IF EXISTS (SELECT 1 FROM sales s WHERE s.id = NEW.id AND s.version = NEW.version)
