@@ -2787,6 +2787,10 @@
     <context>
         <name>ClaimsPanel</name>
         <message>
+            <source>About</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Back to the report</source>
             <translation type="unfinished" />
         </message>
@@ -2795,19 +2799,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Call</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Claim</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Contested rows</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Lead</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2831,7 +2827,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Whoever finds a call counted wrongly opens its row and contests it.</source>
+            <source>When</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whoever finds a call, a sale or a time counted wrongly opens its row and contests it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11120,15 +11120,23 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{who} refused what you said of a call with {lead}: “{why}”</source>
+            <source>{who} refused what you said of your time: “{why}”</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{who} ruled that a call with {lead} was yours: “{why}”</source>
+            <source>{who} refused what you said of {lead}: “{why}”</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{who} upheld what you said of a call with {lead}: “{why}”</source>
+            <source>{who} ruled that what was done with {lead} was yours: “{why}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{who} upheld what you said of your time: “{why}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{who} upheld what you said of {lead}: “{why}”</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -11302,7 +11310,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Another amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another product</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Another result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11342,7 +11362,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Upheld: another amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Upheld: another length</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Upheld: another product</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11350,7 +11382,31 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Upheld: at work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Upheld: away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Upheld: cancelled, not counted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Upheld: not cancelled, it counts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Upheld: not counted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Upheld: on a break</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Upheld: signed out, not at work</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11358,7 +11414,23 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Whose call it was</source>
+            <source>Upheld: somebody else’s sale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which break</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose it was</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>until</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -16188,6 +16260,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only who made a sale can contest it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only who ruled adds a file to it.</source>
             <translation type="unfinished" />
         </message>
@@ -16272,11 +16348,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Rule on one thing at a time: product, amount, state, whose it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Rule on one thing at a time: the result, the length, whose it is.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Say --why as well: asked, customers, agreed or list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say as what the time counts, and from when until when.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17048,6 +17132,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The sale counts as that already. Rule something else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The sale was changed or confirmed since. It can't be undone any more.</source>
             <translation type="unfinished" />
         </message>
@@ -17209,6 +17297,14 @@
         </message>
         <message>
             <source>The time after a call is at most 30 minutes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The time counts as that already. Rule something else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The time ends before it begins. Look at both times again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17564,6 +17660,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This can’t be wrong with such a row. Choose what is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This claim is not here any more. Look at the list again.</source>
             <translation type="unfinished" />
         </message>
@@ -17776,6 +17876,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This lies in the time to come. Rule on what is over.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This link is not whole. Copy it again from its beginning to its end, or ask for the file.</source>
             <translation type="unfinished" />
         </message>
@@ -17948,6 +18052,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This reaches beyond the day that is contested.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This record has no document any more. Look at it again.</source>
             <translation type="unfinished" />
         </message>
@@ -18000,11 +18108,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This sale is contested already. Wait for the ruling.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This sale is not cancelled. Choose what is wrong with it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This sale is not here any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This sale is not yours to change. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>This sale was taken back meanwhile. Look at the list again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This sale was taken back. Nothing can be ruled about it any more.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18037,6 +18161,14 @@
         </message>
         <message>
             <source>This time has passed. Give a time in the future.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This time is contested already. Wait for the ruling.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This time is not in your day any more. Look at the rows again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19801,6 +19933,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Forgot to sign out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Former admin</source>
             <translation type="unfinished" />
         </message>
@@ -19874,6 +20010,10 @@
         </message>
         <message>
             <source>I take my consent back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>I was at work</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -20341,7 +20481,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Not my call</source>
+            <source>Not mine</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21341,6 +21481,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The power or the line was out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The proof of the erasure itself.</source>
             <translation type="unfinished" />
         </message>
@@ -22047,6 +22191,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Wrong amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Wrong length</source>
             <translation type="unfinished" />
         </message>
@@ -22063,7 +22211,15 @@ You will have our answer by {until}. Please name {reference} when you write or c
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Wrong product</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Wrong result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wrongly cancelled</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -22425,6 +22581,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
             <translation type="unfinished" />
         </message>
         <message>
+            <source>not counted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>on a call</source>
             <translation type="unfinished" />
         </message>
@@ -22518,6 +22678,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>stays</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -23148,7 +23312,7 @@ We need more time for it than usual and will answer by {until}. The reason is: �
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Rule on contested calls</source>
+            <source>Rule on contested rows</source>
             <translation type="unfinished" />
         </message>
         <message>
