@@ -95,7 +95,10 @@ def doctor(arguments: argparse.Namespace) -> Answer:
     else:
         opened = service.open(folder(arguments))
         try:
-            findings = [*Doctor(service).examine(opened, Told(arguments, "Checks")), *_of_this_computer()]
+            found = Doctor(service).examine(
+                opened, Told(arguments, "Checks"), clock_is_right=arguments.clock_is_right
+            )
+            findings = [*found, *_of_this_computer()]
         finally:
             opened.close()
     marks = {State.SOUND: "ok     ", State.WARNING: "warning", State.BROKEN: "BROKEN "}

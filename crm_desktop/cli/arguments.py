@@ -94,6 +94,11 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument(
         "--end-long-transactions", action="store_true", help="of a team's server, as an admin"
     )
+    doctor.add_argument(
+        "--clock-is-right",
+        action="store_true",
+        help="calls that are days ahead of the clock were stamped by a wrong one: count them as of now",
+    )
     tour = add(commands, "tour", "drive the windows through a first day and save pictures")
     tour.add_argument("--out", type=Path, required=True, metavar="DIR")
     demo = add(commands, "demo", "fill an empty workspace with made-up past work")

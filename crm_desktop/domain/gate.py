@@ -298,6 +298,9 @@ def refused(verdict: Verdict, facts: Facts) -> UserError:
     until = "" if primary.until is None else full_when(primary.until, facts.zone)
     end = facts.window.end
     ended = basis_ended(facts)
+    is_ahead = any(p.tries.last_at is not None and p.tries.last_at > facts.now for p in facts.phones)
+    if primary.reason is Reason.TOO_SOON and is_ahead:
+        return UserError(_CLOCK_WAS_AHEAD, until=until)
     return UserError(
         _SENTENCES[primary.reason],
         ended="" if ended is None else full_when(ended, facts.zone),
@@ -313,6 +316,10 @@ def refused_by_law(reason: Reason, ended: datetime | None, zone: str) -> UserErr
     return UserError(_SENTENCES[reason], ended="" if ended is None else full_when(ended, zone))
 
 
+_CLOCK_WAS_AHEAD = (
+    "By this computer’s clock this number is called only later: the clock was ahead, or is behind now. Set "
+    "it right, or wait until {until}."
+)
 _SENTENCES: dict[Reason, str] = {
     Reason.ERASED: "This person had their data erased. Nothing may reach them any more.",
     Reason.DO_NOT_CALL: "The person at this number asked not to be called. It is never dialled again.",
@@ -388,7 +395,8 @@ def _of_today(facts: Facts, tries: Tries) -> int:
     day = local_day(facts.now, facts.zone)
     if tries.day is not None:
         return tries.of_day(day)
-    return sum(local_day(at, facts.zone) == day for at in tries.recent)
+    # A try stamped on a later day was made before now all the same, by a clock that was ahead.
+    return sum(local_day(at, facts.zone) >= day for at in tries.recent)
 
 
 def _limits(facts: Facts, reason: Reason) -> dict[str, Any]:

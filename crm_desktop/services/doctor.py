@@ -21,6 +21,7 @@ from crm_desktop.store.dead_holds import free_dead_holds
 from crm_desktop.store.erasures import Erasures
 from crm_desktop.store.opening import STORE_NAME, find_damage
 from crm_desktop.store.seats import Seats
+from crm_desktop.store.stamps_ahead import StampsAhead
 from crm_desktop.store.unit_of_work import Store
 
 FREE_MB = 500
@@ -50,8 +51,10 @@ class Doctor:
     def __init__(self, workspaces: WorkspaceService) -> None:
         self._workspaces = workspaces
 
-    def examine(self, opened: OpenWorkspace, progress: Progress | None = None) -> tuple[Finding, ...]:
-        """Everything that can be looked at without a window."""
+    def examine(
+        self, opened: OpenWorkspace, progress: Progress | None = None, *, clock_is_right: bool = False
+    ) -> tuple[Finding, ...]:
+        """Everything that can be looked at without a window; `clock_is_right`: people say so."""
         return (
             self._pages(opened, progress),
             self._schema(opened),
@@ -59,6 +62,7 @@ class Doctor:
             self._totals(opened),
             self._texts(opened),
             self._holds(opened, None),
+            self.clock(opened.store, is_right=clock_is_right),
             open_erasures(opened.store, None),
             self._backup(opened),
             self._space(opened.folder),
@@ -173,6 +177,34 @@ class Doctor:
         if not told:
             return Finding("holds", State.SOUND, "No lead is held by a program that is gone.")
         return Finding("holds", State.SOUND, f"Leads stood aside for nobody: {', '.join(told)}; now free.")
+
+    def clock(self, store: Store, *, is_right: bool = False) -> Finding:
+        """Tries that were stamped days after now: that clock was ahead, or this one is behind.
+
+        Which, only people know. Where they say that this one `is_right`, those tries count as of now from
+        here on, and their leads wait no longer.
+        """
+        with store.write(None) as work:
+            ahead = StampsAhead(work)
+            count = ahead.count()
+            if count and is_right:
+                ahead.set_right()
+                work.record("queue.stamps_set_right", "workspace", None, count=count)
+                work.announce("queue")
+                work.announce("leads")
+        if not count:
+            return Finding("clock", State.SOUND, "No call is days ahead of this computer’s clock.")
+        told = f"{count:,} numbers were called at times that are days ahead of this computer’s clock"
+        if is_right:
+            return Finding(
+                "clock", State.SOUND, f"{told}; they count as called just now, and wait no longer."
+            )
+        return Finding(
+            "clock",
+            State.WARNING,
+            f"{told}, and wait until then.",
+            "Set the clock right. Where it is, the clock was ahead then: run `doctor --clock-is-right`.",
+        )
 
     def _backup(self, opened: OpenWorkspace) -> Finding:
         last = self._workspaces.last_backup_at(opened)

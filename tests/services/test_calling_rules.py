@@ -28,7 +28,7 @@ from crm_desktop.domain.calling_window import day_start, is_open, next_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.campaign_rules import Caps, Mix, Numbers, Part, Recycle, Rules, Who, WhoKind
 from crm_desktop.domain.people import Actor
-from crm_desktop.domain.queue import LOST_CALL_S, Lane, NothingToDial
+from crm_desktop.domain.queue import LOST_CALL_S, Lane, NothingToDial, Reason
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling import CallLater, NextLead, Skip
@@ -336,6 +336,12 @@ class Shift(RuleBasedStateMachine):
         assert opening is not None
         self.clock.set(opening)
 
+    @rule(hours=st.sampled_from([-25, -13, -5, -1, 1, 5, 13, 25]))
+    def the_clock_jumps(self, hours: int) -> None:
+        """Somebody sets the computer's clock, or it was wrong: forwards and back, over midnight too."""
+        self.clock.move(hours=hours)
+        self.undo.clear()  # undo is for ten minutes by this clock
+
     # --- what must hold ---
 
     @invariant()
@@ -361,7 +367,8 @@ class Shift(RuleBasedStateMachine):
         of_phone = [r["dialled_at"] for r in earlier if r["phone_id"] == call["phone_id"]]
         of_lead = [r["dialled_at"] for r in earlier if r["lead_id"] == call["lead_id"]]
         for caps, times in ((campaign.rules.phone_caps, of_phone), (campaign.rules.lead_caps, of_lead)):
-            today = [t for t in times if t.astimezone(zone).date() == at.astimezone(zone).date()]
+            # What was stamped later than now came before it all the same: it counts for today.
+            today = [t for t in times if t.astimezone(zone).date() >= at.astimezone(zone).date()]
             day = [t for t in times if t > at - timedelta(hours=24)]
             week = [t for t in times if t > at - timedelta(days=7)]
             for cap, made in (
@@ -445,12 +452,16 @@ class Shift(RuleBasedStateMachine):
         }
 
     def _state(self, lead_id: UUID) -> dict[str, Any]:
-        """What undoing must restore; claims move refused entries of other leads, which is another matter."""
+        """What undoing must restore; claims move refused entries of other leads, which is another matter.
+
+        They close those whose numbers are used up as well.
+        """
         names = ("lane", "reason", "next_at", "owner_id", "attempts", "zone")
-        entries = [
-            [row[name] for name in (names if row["lead_id"] == lead_id else names[:1])]
-            for row in self.co.rows(queue_entries)
-        ]
+        entries: list[list[Any]] = []
+        for row in self.co.rows(queue_entries):
+            is_tried = row["lane"] in (Lane.RETRY, Lane.NEW) or row["reason"] == Reason.MAX_ATTEMPTS
+            others = ["tried" if is_tried else row["lane"]]
+            entries.append([row[name] for name in names] if row["lead_id"] == lead_id else others)
         promises: list[dict[str, Any]] = [
             {k: v for k, v in row.items() if k != "version"} for row in self.co.rows(callbacks, state="open")
         ]

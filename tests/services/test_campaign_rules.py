@@ -16,10 +16,13 @@ from crm_desktop.domain.queue import Lane, NothingToDial, Place, Reason
 from crm_desktop.errors import ChangedMeanwhile, UserError
 from crm_desktop.services.calling import NextLead
 from crm_desktop.services.campaigns import ChangeCampaign
+from crm_desktop.services.doctor import Doctor, State
+from crm_desktop.services.workspace import WorkspaceService
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.tables import leads, queue_entries, sessions
 from tests.calling_office import INDIA, CallingOffice, both_engines
 from tests.campaign_acts import save_rules
+from tests.factories import QuickPasswords
 
 
 def give(co: CallingOffice, **rules: object) -> Campaign:
@@ -310,6 +313,45 @@ def test_rolling_caps_hold_whoever_is_called_at_the_number(co: CallingOffice) ->
     assert [(r.reason, r.leads) for r in found.reasons] == [(Reason.ROLLING_CAP, 2)]
     co.clock.set(india(21, 11, 1))  # the first of the two is a day old
     assert names(co, co.office.asha, 1) != ["-"]
+
+
+@both_engines
+def test_a_clock_set_back_over_midnight_lets_no_cap_be_passed(co: CallingOffice) -> None:
+    """What was stamped later than now came before it all the same: it counts, and its number waits."""
+    asha = co.office.asha
+    give(co, lead_caps=Caps(per_day=2), recycling={"BUSY": Recycle(600)})
+    co.clock.set(india(21, 11))
+    lead, other = co.add_lead("Ravi", phones=2), co.add_lead("Meena")
+    for _ in range(2):
+        co.call(asha, "BUSY", co.calling.take_lead(asha, lead), take_next=False)
+        later(co, minutes=11)
+    co.call(asha, "BUSY", co.calling.take_lead(asha, other), take_next=False)
+    co.clock.set(india(20, 12))
+    with pytest.raises(UserError, match="2 times today"):  # the second number was never called
+        co.calling.take_lead(asha, lead)
+    with pytest.raises(UserError, match=r"clock was ahead, or is behind now.*Sat 21 Nov, 11:22"):
+        co.calling.take_lead(asha, other)
+    assert names(co, asha, 1) == ["-"]
+    co.clock.set(india(22, 11))
+    assert set(names(co, asha, 2)) == {"Ravi", "Meena"}
+
+
+def test_what_a_clock_stamped_a_year_ahead_the_doctor_sets_right(co: CallingOffice) -> None:
+    asha, doctor = co.office.asha, Doctor(WorkspaceService(co.clock, QuickPasswords()))
+    lead = co.add_lead("Ravi")
+    assert doctor.clock(co.store).state is State.SOUND
+    shown = co.next(asha)
+    co.clock.set(india(20, 11).replace(year=2027))
+    co.call(asha, "BUSY", shown, take_next=False)
+    co.clock.set(india(20, 16))
+    assert co.entry(lead).entry.next_at.year == 2027
+    assert doctor.clock(co.store).state is State.WARNING  # which of the two clocks is wrong people know
+    assert co.entry(lead).entry.next_at.year == 2027
+    assert doctor.clock(co.store, is_right=True).told.startswith("1 numbers were called")
+    assert co.entry(lead).entry.next_at == co.clock.now()
+    later(co, minutes=61)
+    assert names(co, asha, 1) == ["Ravi"]
+    assert doctor.clock(co.store).state is State.SOUND
 
 
 @both_engines

@@ -331,7 +331,7 @@ FUNCTIONS = (
             AND (c.lead_caps ->> 'per_day' IS NULL OR
                  (SELECT count(*) FROM calls d WHERE d.lead_id = q.lead_id AND d.direction = 'out'
                     AND NOT d.is_practice AND d.id >= id_floor(p_now - interval '9 days')
-                    AND (d.dialled_at AT TIME ZONE zone.name)::date = local.at::date)
+                    AND (d.dialled_at AT TIME ZONE zone.name)::date >= local.at::date)
                   < (c.lead_caps ->> 'per_day')::integer)
             AND EXISTS (
               SELECT 1 FROM lead_phones lp JOIN phones p ON p.id = lp.phone_id
