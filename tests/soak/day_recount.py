@@ -79,6 +79,20 @@ class DayRows:
             return "promised_later"
         return "skipped" if entry["reason"] == "skipped" else "waiting_retry"
 
+    def untils(self, campaign: Campaign, now: datetime) -> dict[str, datetime]:
+        """When the first lead of each reason can be dialled; nothing where none ever can by itself."""
+        found: dict[str, datetime] = {}
+        for entry in self.entries:
+            if entry["campaign_id"] != campaign.id or entry["lane"] >= Lane.BLOCKED:
+                continue
+            reason = self._reason(entry, campaign, now)
+            tomorrow = (now.astimezone(INDIA) + timedelta(days=1)).replace(hour=0, minute=0, second=0)
+            earliest = tomorrow.replace(microsecond=0) if reason == "day_cap" else now
+            opens = self._opening(campaign, max(entry["next_at"], earliest).astimezone(INDIA))
+            if reason:
+                found[reason] = min(opens, found.get(reason, opens))
+        return found
+
     def later(self, campaign: Campaign, now: datetime) -> Counter[int]:
         """How many of a campaign's leads open in which hour of the rest of the day."""
         found: Counter[int] = Counter()

@@ -6,8 +6,10 @@ The short day belongs to every run; `make soak` works a whole one. A failure nam
 
 from __future__ import annotations
 
+import csv
 import os
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -20,17 +22,17 @@ from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.campaign_rules import Caps, Mix, Numbers, Recycle
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import LABELS
-from crm_desktop.services.lead_rules import NewLead
 from crm_desktop.services.reports import Question
 from crm_desktop.ui.campaigns.page import WHY
 from crm_desktop.ui.campaigns.why_panel import WhyPanel
 from crm_desktop.ui.entrance.main_window import Desk
+from crm_desktop.ui.imports.page import ImportPage
 from crm_desktop.ui.reports.my_day import MyDayPage
 from tests.soak.books import Books
 from tests.soak.day_recount import INDIA, DayRows
 from tests.soak.station import DayClock, start, told
 from tests.ui.calling.stage import press, type_text
-from tests.ui.campaigns.test_campaigns_page import agree, show, until_shown
+from tests.ui.campaigns.test_campaigns_page import show, until_shown
 from tests.ui.entrance.places import Place
 
 CALLERS = ("imran", "venkat", "sunita")
@@ -56,7 +58,7 @@ def work_a_day(desk: Desk, office: Place, seed: str, *, leads: int, hours: float
     """Set up, work, go home; then look at every page."""
     assert isinstance(office.clock, SetClock)
     campaigns = set_up(desk, office)
-    bring_leads(desk, campaigns, leads)
+    bring_leads(desk, office, campaigns, leads)
     morning = datetime(2026, 11, 21, 10, 0, tzinfo=INDIA)
     journal = let_them_work(office, seed, morning, hours)
     store = desk.session.services.opened.store
@@ -83,7 +85,8 @@ def set_up(desk: Desk, office: Place) -> tuple[Campaign, Campaign]:
     for name in ("Home loan", "Renewals"):
         press(page, "N" if name == "Home loan" else "Ctrl+N")
         type_text(page, name)
-        agree(page)
+        fill_in(page, page.new_form.why, "", "Down", "Down", "Down")
+        fill_in(page, page.new_form.fields.proof.edit, "Form 7 on the website")
         press(page, "Ctrl+Enter")
         until_shown(desk, office, page, name)
         retries = {r.code: page.rules.retries[r.id] for r in page.results.results() if r.code in RETRIED}
@@ -131,17 +134,35 @@ def fill_in(page: QWidget, control: QWidget, text: str, *keys: str) -> None:
         press(page, key)
 
 
-def bring_leads(desk: Desk, campaigns: tuple[Campaign, Campaign], count: int) -> None:
-    """So many leads a campaign; every fifth has a second number."""
-    leads, actor = desk.session.services.leads, desk.session.actor
+def bring_leads(desk: Desk, office: Place, campaigns: tuple[Campaign, Campaign], count: int) -> None:
+    """So many leads a campaign, from a list, by key; every fifth has a second number."""
     number = 0
     for campaign in campaigns:
-        for no in range(count):
-            phones = []
-            for _ in range(2 if no % 5 == 0 else 1):
-                number += 1
-                phones.append(f"+91 98000 {number:05d}")
-            leads.create(actor, NewLead(f"{campaign.name} lead {no}", tuple(phones), campaign_id=campaign.id))
+        file = office.folder.parent / f"{campaign.name}.csv"
+        with file.open("w", newline="", encoding="utf-8") as written:
+            rows = csv.writer(written)
+            rows.writerow(["Name", "Mobile", "Mobile 2"])
+            for no in range(count):
+                phones = []
+                for _ in range(2 if no % 5 == 0 else 1):
+                    number += 1
+                    phones.append(f"+91 98000 {number:05d}")
+                rows.writerow([f"{campaign.name} lead {no}", *phones, *[""] * (2 - len(phones))])
+        import_list(desk, office, file, campaign)
+
+
+def import_list(desk: Desk, office: Place, file: Path, campaign: Campaign) -> None:
+    """Through the steps of the page: into this campaign, called for the reason that was answered for it."""
+    desk.window.open_page("import", path=str(file))
+    page = desk.window.deck.current_page
+    assert isinstance(page, ImportPage)
+    office.until(lambda: desk.ops.is_idle and page.state() == "columns")
+    fill_in(page, page.columns.where.campaigns, campaign.name.split()[0])
+    for step in ("why", "duplicates", "result"):
+        press(page, "Ctrl+Enter")
+        office.until(lambda step=step: desk.ops.is_idle and page.state() == step)
+    result = page.result.done.result
+    assert (result.created, result.refused, result.skipped) == (result.read, 0, 0)
 
 
 # ---- the day ---------------------------------------------------------------------------------------------
@@ -186,6 +207,17 @@ def check_campaigns(desk: Desk, office: Place, rows: DayRows, campaigns: tuple[C
         reasons = {line.label.text(): number(line.figure.text()) for line in lines}
         assert sum(reasons.values()) == shown["total"] - shown["now"]
         assert reasons == {LABELS[reason]: count for reason, count in rows.reasons(campaign, now).items()}
+        untils = {line.label.text(): line.until.text() for line in lines}
+        counted_untils = rows.untils(campaign, now)
+        for label, said in untils.items():
+            reason = next(each for each in LABELS if LABELS[each] == label)
+            at = counted_untils.get(reason)
+            if at is None:
+                assert not any(c.isdigit() for c in said), (label, said)
+            else:
+                assert said.endswith(at.astimezone(INDIA).strftime("%H:%M")), (label, said, at)
+                is_today = at.astimezone(INDIA).date() == now.astimezone(INDIA).date()
+                assert (at.astimezone(INDIA).strftime("%a") in said) != is_today, (label, said, at)
         hours = rows.later(campaign, now)
         assert sum(hours.values()) == shown["today"]
         said = ", ".join(f"{hour}: {count}" for hour, count in sorted(hours.items()))
