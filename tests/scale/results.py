@@ -78,8 +78,11 @@ def table(results: Sequence[Result]) -> str:
     return "\n".join(lines)
 
 
-def write(results: Sequence[Result], file: Path) -> None:
-    """Keep the results as JSON."""
+def write(results: Sequence[Result], file: Path, *, is_part: bool = False) -> None:
+    """Keep the results as JSON; of a part of all benchmarks beside what others gave before."""
     file.parent.mkdir(exist_ok=True)
-    text = json.dumps([asdict(r) for r in results], ensure_ascii=False, indent=1)
-    file.write_text(text + "\n", encoding="utf-8")
+    known = json.loads(file.read_text("utf-8")) if is_part and file.exists() else []
+    measured = {(r.name, r.size) for r in results}
+    rows = [row for row in known if (row["name"], row["size"]) not in measured]
+    rows += [asdict(r) for r in results]
+    file.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert, update
 
-from crm_desktop.domain.calling_window import day_start
+from crm_desktop.cli.about_queue import counts
+from crm_desktop.domain.calling_window import day_start, next_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.campaign_rules import Caps, Rules, Who, WhoKind
 from crm_desktop.domain.gate import Act, judge, local_day
@@ -302,3 +303,34 @@ def test_the_list_behind_each_count_holds_as_many_leads(
         assert len(seen) == len(made)
     finally:
         co.clock.set(start)
+
+
+@both_engines
+def test_what_scripts_read_of_a_campaign_has_the_published_codes_and_adds_up(co: CallingOffice) -> None:
+    admin, asha, imran, now = co.office.admin, co.office.asha, co.office.imran, co.clock.now()
+    names = ("Bought", "Busy", "Asked not to be called", "On a screen")
+    for name in names:
+        co.add_lead(name)
+    for code in ("NOT_INTERESTED", "BUSY", "DO_NOT_CALL"):
+        co.call(asha, code, take_next=False)
+    co.next(imran)
+    co.add_lead("Without a number", phones=0, lane=Lane.BLOCKED)
+    co.add_lead("Far away", zone="America/New_York")
+    co.add_lead("Promised", owner=asha, lane=Lane.PROMISED, next_at=now + timedelta(hours=2))
+    co.add_lead("Free")
+    found = counts(co.calling.why_campaign(admin, co.campaign.id))
+    reasons = {code: (each["count"], each["next_at"]) for code, each in found["reasons"].items()}
+    waits, opens = now + timedelta(minutes=15), next_open(co.campaign.window, "America/New_York", now)
+    assert opens is not None
+    assert reasons == {
+        "FINISHED": (1, None), "DO_NOT_CALL": (1, None), "NO_PHONE": (1, None), "CLAIMED": (1, None),
+        "WAITING": (2, waits.isoformat()), "OUTSIDE_HOURS": (1, opens.isoformat()),
+    }  # fmt: skip
+    assert (found["leads"], found["dialable"], found["next_at"]) == (8, 1, waits.isoformat())
+    co.campaigns.pause(co.office.lead, co.campaign.id)
+    found = counts(co.calling.why_campaign(admin, co.campaign.id))
+    assert found["reasons"] == {
+        "FINISHED": {"count": 1, "next_at": None}, "DO_NOT_CALL": {"count": 1, "next_at": None},
+        "PAUSED": {"count": 6, "next_at": None},
+    }  # fmt: skip
+    assert (found["leads"], found["dialable"], found["next_at"]) == (8, 0, None)

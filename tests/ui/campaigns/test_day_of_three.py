@@ -72,6 +72,8 @@ def work_a_day(desk: Desk, office: Place, seed: str, *, leads: int, hours: float
     # The chain of the audit is sealed with the workspace's own key, which only its window has.
     off = [each for each in Books(store).problems(acknowledged) if not each.startswith("Audit rows")]
     assert off == [], f"seed {seed}"
+    made = {each.name: sum(row["campaign_id"] == each.id for row in rows.calls) for each in campaigns}
+    print(f"seed {seed}: {len(rows.calls)} calls, {made}")
     check_campaigns(desk, office, rows, campaigns)
     check_days(desk, office, rows)
 
