@@ -15780,6 +15780,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>By this computer’s clock this number is called only later: the clock was ahead, or is behind now. Set it right, or wait until {until}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calling hours must begin before they end.</source>
             <translation type="unfinished" />
         </message>
