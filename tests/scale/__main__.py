@@ -1,8 +1,8 @@
 """Runs every benchmark (`bench_*.py`) and prints one table: `python -m tests.scale [--quick] [NAME …]`.
 
 Each has `run(sizes) -> list[Result]` and runs in a process of its own, so that memory and caches are its
-own. The figures are kept in `.bench/results.json`, those of named ones beside what the others gave before: so
-each can be run for itself (`make bench BENCH=why`; `claims`, `why` and `simulator` take some minutes each with
+own. The figures are kept in `.bench/results.json`, those of named ones beside what the others gave before,
+so each can be run for itself (`make bench BENCH=why`; `claims`, `why` and `simulator` some minutes each with
 1,000,000 leads). Exit code 1 when a goal was missed or a benchmark failed.
 """
 
