@@ -55,10 +55,17 @@ class Lost(Exception):
     """The second process ended before it had told all rows."""
 
 
-def understood(reading: Reading, parse: RowParser, start: int | None = None) -> Iterator[ReadRow]:
-    """Every row from row number `start` on (None: from the first), understood."""
+def understood(
+    reading: Reading, parse: RowParser, start: int | None = None, *, begin: int = 0
+) -> Iterator[ReadRow]:
+    """Every row from row number `start` on (None: from the first), understood.
+
+    Those with numbers below `begin` are read, so that what is odd in them is known, and left out.
+    """
     keeps = reading.keeps_cells
     for row_no, cells in reading.source.rows(reading.sheet, start):
+        if row_no < begin:
+            continue
         row = parse(cells)
         yield row_no, row, cells if keeps or row.refused is not None else ()
 
@@ -75,10 +82,11 @@ def made_ready(rows: Iterable[ReadRow], prepare: Preparer) -> list[ReadRow]:
 class SecondProcess:
     """One file being read in another process. Raises `Lost` when that can't be started or breaks off.
 
-    With `first` it waits after so many rows to be told how to make the others ready (`make_ready`).
+    With `first` it waits after so many rows to be told how to make the others ready (`make_ready`). Rows with
+    numbers below `begin` it leaves to the first.
     """
 
-    def __init__(self, reading: Reading, first: int | None = None) -> None:
+    def __init__(self, reading: Reading, first: int | None = None, begin: int = 0) -> None:
         import multiprocessing  # only big imports need it
 
         self.fraction = 0.0
@@ -88,7 +96,7 @@ class SecondProcess:
         try:
             self._end, theirs = context.Pipe(duplex=False)
             to_hear, self._orders = context.Pipe(duplex=False)
-            what = (theirs, to_hear, reading, first)
+            what = (theirs, to_hear, reading, first, begin)
             self.process = context.Process(target=_read_all, args=what, daemon=True)
             self.process.start()
         except (OSError, AssertionError, pickle.PicklingError) as error:
@@ -123,7 +131,7 @@ class SecondProcess:
         self.process.close()
 
 
-def _read_all(end: Connection, orders: Connection, reading: Reading, first: int | None) -> None:
+def _read_all(end: Connection, orders: Connection, reading: Reading, first: int | None, begin: int) -> None:
     """What the second process does: rows are understood here and sent by a thread of their own.
 
     An error ends it without a word: the first process reads on and meets the same error itself.
@@ -134,17 +142,19 @@ def _read_all(end: Connection, orders: Connection, reading: Reading, first: int 
     sender = threading.Thread(target=_send_all, args=(end, ready), daemon=True)
     sender.start()
     source = reading.source
-    rows = understood(reading, reading.parser())
+    rows = understood(reading, reading.parser(), begin=begin)
     told, prepare = 0, None
     with contextlib.suppress(Exception):
         while some := list(islice(rows, MESSAGE)):
+            if first is not None and prepare is None and orders.poll():
+                prepare = orders.recv()  # from our own process alone
             if prepare is not None:
                 some = made_ready(some, prepare)
             message = some, prepare is not None, source.fraction_read() or 0.0, None
             _hand_over(pickle.dumps(message, 5), ready, sender)
             told += len(some)
             if first is not None and prepare is None and told >= first:
-                prepare = orders.recv()  # from our own process alone
+                prepare = orders.recv()
         _hand_over(pickle.dumps(([], True, 1.0, source.oddities), 5), ready, sender)
     _hand_over(b"", ready, sender)
     sender.join()

@@ -35,6 +35,7 @@ COUNT = 2_300  # three messages
 @pytest.fixture(autouse=True)
 def every_file_is_big(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "APART_FROM_BYTES", 0)
+    monkeypatch.setattr(reading, "EARLY", 0)
 
 
 def lines(count: int = COUNT) -> Iterator[list[str]]:
@@ -67,16 +68,20 @@ def read_here(what: Reading) -> list[ReadRow]:
         return all_of(rows)
 
 
-def test_the_same_rows_and_oddities_as_in_one_process(tmp_path: Path) -> None:
+def test_the_same_rows_and_oddities_as_in_one_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     what = a_reading(tmp_path, ["short"], ["", "", "", ""], ["Total", "", "", "2300"])
     here, oddities = read_here(what), what.source.oddities
     assert len(here) == COUNT + 1
-    what.source.oddities = type(oddities)()
-    with Rows(what, never) as rows:
-        assert rows._apart is not None
-        assert all_of(rows) == here
-        assert rows.fraction() == 1.0
-    assert what.source.oddities == oddities
+    for early in (0, 1_300, COUNT + 3, COUNT + 9):  # rows that are read here meanwhile
+        monkeypatch.setattr(reading, "EARLY", early)
+        what.source.oddities = type(oddities)()
+        with Rows(what, never) as rows:
+            assert rows._apart is not None
+            assert all_of(rows) == here
+            assert rows.fraction() == 1.0
+        assert what.source.oddities == oddities
     refused = [cells for _, row, cells in here if row.refused]
     assert refused[0] == ("Test 7", "12", "25/11/2026 16:00", "")
 
@@ -138,7 +143,7 @@ STARTED = """
     import sys, threading
     from pathlib import Path
     from tests.services.test_imports_apart import a_reading, never, reading
-    reading.APART_FROM_BYTES = 0
+    reading.APART_FROM_BYTES = reading.EARLY = 0
     if __name__ == "__main__":
         rows = reading.Rows(a_reading(Path(sys.argv[1])), never)
         rows.take(1)

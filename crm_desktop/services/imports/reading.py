@@ -17,6 +17,8 @@ from crm_desktop.services.imports.refused import bare, has_reason
 
 APART_FROM_BYTES = 2_000_000
 """About 20,000 rows; a smaller file is read before a second process has started."""
+EARLY = 8_000
+"""Rows with numbers below this are read here while the second process starts: it takes about as long."""
 BREATH = 200
 BREATH_S = 0.0005
 """Rows understood in this process before others get their turn, and how long; a hundredth of the time."""
@@ -40,6 +42,7 @@ class Rows:
         self._waiting: list[ReadRow] = []  # told by the second process, not yet taken
         self._last: int | None = None
         self._here: Iterator[ReadRow] | None = None
+        self._early: Iterator[ReadRow] | None = None
         self._apart: SecondProcess | None = None
         self._is_guarded = has_reason(reading.source.table(reading.sheet).header)
         is_small = reading.source.size < APART_FROM_BYTES
@@ -47,9 +50,11 @@ class Rows:
             self._here = self._read_here()
             return
         try:
-            self._apart = SecondProcess(reading, first)
+            self._apart = SecondProcess(reading, first, EARLY)
         except Lost as lost:
             self._go_on_here(lost)
+        else:
+            self._early = understood(reading, self._parse) if EARLY else None
 
     def make_ready(self, prepare: Preparer) -> None:
         """Give all further rows ready to be written, but for the refused ones."""
@@ -60,6 +65,8 @@ class Rows:
 
     def take(self, count: int) -> list[ReadRow]:
         """The next rows, at most `count`; fewer at the end, then none."""
+        while self._early is not None and len(self._waiting) < count:
+            self._take_early(self._early)
         while self._apart is not None and len(self._waiting) < count:
             try:
                 told = self._apart.next(self._check)
@@ -83,9 +90,27 @@ class Rows:
             time.sleep(BREATH_S)  # or the window's thread hardly gets its turn
         return taken
 
+    def _take_early(self, rows: Iterator[ReadRow]) -> None:
+        """Read some of the rows that the second process leaves out."""
+        self._check()
+        some = list(islice(rows, BREATH))
+        mine = [row for row in some if row[0] < EARLY]
+        if mine:
+            self._last = mine[-1][0]
+            self._waiting += mine if self._prepare is None else made_ready(mine, self._prepare)
+        if len(mine) < BREATH:
+            self._end_early()
+        time.sleep(BREATH_S)
+
+    def _end_early(self) -> None:
+        early, self._early = self._early, None
+        close: Callable[[], None] | None = getattr(early, "close", None)
+        if close is not None:
+            close()
+
     def fraction(self) -> float | None:
         """How much of the file was read, 0.0 to 1.0; None when not known."""
-        if self._here is not None:
+        if self._here is not None or self._early is not None:
             return self._reading.source.fraction_read()
         return 1.0 if self._apart is None else self._apart.fraction
 
@@ -117,6 +142,7 @@ class Rows:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._let_go()
+        self._end_early()
         close: Callable[[], None] | None = getattr(self._here, "close", None)
         if close is not None:
             close()

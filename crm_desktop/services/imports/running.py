@@ -51,7 +51,7 @@ from crm_desktop.store.types import pack_time
 from crm_desktop.store.unit_of_work import Store, Work
 
 BATCH = 2_500
-FIRST_CHUNK, CHUNK = 25_000, 90_000
+FIRST_CHUNK, CHUNK = 8_000, 90_000
 """Rows gathered at first, and later, when the second process is ahead; a server gets half of that."""
 PUBLISH = 2_500
 STEP = 1_250
