@@ -6,7 +6,7 @@ help:
 	@echo "make test          set up what is missing, run the checks and all tests"
 	@echo "make setup         only set up: system libraries, .venv, .venv/bin/crm-desktop"
 	@echo "make check         ruff, mypy, import contracts, migrations, translations"
-	@echo "make bench         speed at 1,000,000 leads (tests/scale)"
+	@echo "make bench         speed at 1,000,000 leads (tests/scale; only some: BENCH=\"import calling\" SIZES=10000,200000)"
 	@echo "make soak          the tests with many more made-up examples"
 	@echo "make tour          pictures of every screen, into build/tour"
 	@echo "make pictures      every screen in every look (LOOKS=1366 ONLY=sale …), into build/pictures"
@@ -29,7 +29,7 @@ check: setup
 	@sh packaging/check.sh
 
 bench: setup-test
-	.venv/bin/python -m tests.scale $(BENCH)
+	.venv/bin/python -m tests.scale $(if $(SIZES),--sizes $(SIZES)) $(BENCH)
 
 soak: setup-test
 	CRM_DESKTOP_TEST_PROFILE=soak .venv/bin/python -m pytest -q -m "not scale" -n auto --dist loadfile --timeout 0

@@ -1,9 +1,9 @@
-"""Runs every benchmark (`bench_*.py`) and prints one table: `python -m tests.scale [--quick] [NAME …]`.
+"""Runs every benchmark (`bench_*.py`) and prints one table: `python -m tests.scale [--sizes N,N] [NAME …]`.
 
 Each has `run(sizes) -> list[Result]` and runs in a process of its own, so that memory and caches are its
 own. The figures are kept in `.bench/results.json`, those of named ones beside what the others gave before,
-so each can be run for itself (`make bench BENCH=why`; `claims`, `why` and `simulator` some minutes each with
-1,000,000 leads). Exit code 1 when a goal was missed or a benchmark failed.
+so each can be run for itself (`make bench BENCH=why SIZES=10000,1000000`; `claims`, `why` and `simulator`
+some minutes each with 1,000,000 leads). Exit code 1 when a goal was missed or a benchmark failed.
 """
 
 from __future__ import annotations
@@ -32,9 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.scale", description=__doc__)
     parser.add_argument("names", nargs="*", help="only these, e.g. calling phones")
     parser.add_argument("--quick", action="store_true", help="only with 10,000 leads")
+    parser.add_argument("--sizes", type=_sizes, help="how many leads, e.g. 10000,200000")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
-    sizes = QUICK_SIZES if given.quick else SIZES
+    sizes: Sequence[int] = given.sizes or (QUICK_SIZES if given.quick else SIZES)
     if given.one:
         return _one(given.one, sizes)
     known = sorted(path.stem.removeprefix("bench_") for path in HERE.glob("bench_*.py"))
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in given.names or known:
         begun = time.monotonic()
         print(f"{name} …", file=sys.stderr, flush=True)
-        found = _in_own_process(name, given.quick)
+        found = _in_own_process(name, sizes)
         if found is None:
             failed.append(name)
             continue
@@ -59,9 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if failed or any(not r.ok for r in results) else 0
 
 
-def _in_own_process(name: str, quick: bool) -> list[Result] | None:
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(int(size.replace("_", "")) for size in text.split(","))
+
+
+def _in_own_process(name: str, sizes: Sequence[int]) -> list[Result] | None:
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
-    command = [sys.executable, "-m", "tests.scale", "--one", name, *(["--quick"] if quick else [])]
+    command = [sys.executable, "-m", "tests.scale", "--one", name, "--sizes", ",".join(map(str, sizes))]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, env=environment)
     lines = done.stdout.splitlines()
     for line in lines:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from crm_desktop.clock import SetClock
@@ -37,7 +39,8 @@ def lead_store(count: int) -> tuple[Store, Office]:
         building = migrated_file(BENCH_DIR / f"leads-{count}.building")
         store = Store(open_engine(building, TEST_KEY, cache_mb=CACHE_MB), clock)
         office = make_office(store)
-        add_made_up_leads(store, count, team_id=office.lead.team_id)
+        with _indexes_made_afterwards(store):
+            add_made_up_leads(store, count, team_id=office.lead.team_id)
         with store.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         store.close()
@@ -50,6 +53,24 @@ def lead_store(count: int) -> tuple[Store, Office]:
 
     workspace_id, *actors = pickle.loads(people.read_bytes())
     return store, Office(PeopleService(store, QuickPasswords()), workspace_id, *actors)
+
+
+@contextmanager
+def _indexes_made_afterwards(store: Store) -> Iterator[None]:
+    """A load in a third less time: nothing asks meanwhile, so indexes may be made of what there is then."""
+    tables = ("leads", "lead_phones", "phones")
+    found = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?"
+    with store.write(None) as work:
+        run = work.connection.exec_driver_sql
+        indexes = [tuple(row) for table in tables for row in run(found, (table,)).fetchall()]
+        for name, _ in indexes:
+            run(f"DROP INDEX {name}")
+    yield
+    with store.write(None) as work:
+        run = work.connection.exec_driver_sql
+        for _, sql in indexes:
+            run(sql)
+        run("ANALYZE")
 
 
 def _fingerprint() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from crm_desktop.domain.lead import search_key, search_text
@@ -140,7 +141,7 @@ def add_made_up_leads(
     store: Store, count: int, *, owner_id: UUID | None = None, team_id: UUID | None = None, seed: int = 7
 ) -> None:
     """Add `count` leads with one phone each to a store that has none, with everything they are found by."""
-    ids = packed_ids()
+    ids, key = packed_ids(), lru_cache(maxsize=50_000)(search_key)
     people = _people(count, seed)
     now = store.clock.now()
     packed_now = pack_time(now)
@@ -181,12 +182,12 @@ def add_made_up_leads(
                     number + 1,
                     lead_ids[place],
                     name,
-                    search_key(name),
+                    key(name),
                     company,
-                    search_key(company),
+                    key(company),
                     email,
                     city,
-                    search_key(city),
+                    key(city),
                     "Asia/Kolkata",
                     status,
                     owner,
