@@ -1,4 +1,4 @@
-"""`erasures begin|list|cancel|run`: people erased many at once, by a filter."""
+"""`erasures begin|list|cancel|run|dial-again`: people erased many at once, by a filter."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ def erasures(arguments: argparse.Namespace) -> Answer:
             return _sealed(services, actor, arguments)
         if arguments.act == "open":
             return _open(services, actor, arguments)
+        if arguments.act == "dial-again":
+            return _dial_again(services, actor, arguments.reason)
         if arguments.act == "run":
             return _run(services, actor, arguments)
         every = services.erasure.all(actor)
@@ -60,6 +62,16 @@ def _begin(services: Services, actor: Actor, arguments: argparse.Namespace) -> A
         f"crm-desktop erasures cancel {begun.id}",
     )
     return Answer(_shown(begun), lines)
+
+
+def _dial_again(services: Services, actor: Actor, reason: str) -> Answer:
+    """By the list of erasures where it came along, else by the reason."""
+    merged = services.put_back.merge(actor)
+    again = merged.again
+    if not merged.is_on:
+        again += services.put_back.dial_again(actor, reason).again
+    lines = (f"{again:,} erasures were done again.", "Dialling goes on.")
+    return Answer({"again": again, "is_on": True}, lines)
 
 
 def _run(services: Services, actor: Actor, arguments: argparse.Namespace) -> Answer:

@@ -247,6 +247,8 @@ def _erasures(command: argparse.ArgumentParser, add: _Add) -> None:
     opened.add_argument("id", type=UUID, metavar="ID", help="see `erasures sealed`")
     opened.add_argument("--reason", required=True, help="who asked and on which ground; kept")
     opened.add_argument("--out", type=Path, required=True, metavar="FILE")
+    again = add(acts, "dial-again", "let dialling go on in a store that was put back from a copy")
+    again.add_argument("--reason", default="", help="why it may without the list of erasures; kept")
     run = add(acts, "run", "carry out what is due, or was broken off")
     run.add_argument("--out", type=Path, metavar="DIR", help="where certificates go, JSON and PDF")
 

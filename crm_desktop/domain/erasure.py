@@ -134,6 +134,10 @@ class Erasure:
     done: int = 0  # of the leads, whose data is gone already
 
 
+# Why a campaign stands still after a store was put back: an admin alone lets it go on. The tables' third
+# migration and the server's functions say the same.
+PUT_BACK_WHY = "Brought back from a backup without its list of erasures: people erased since may be in it"
+
 # What stays after an erasure, and why; shown through tr_label and tr_sentence.
 KEPT_LABELS: dict[str, str] = {
     "calls": "Times and results of calls, without the person",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -60,6 +61,7 @@ from crm_desktop.services.persons import PersonService
 from crm_desktop.services.phone_log import PhoneLogService
 from crm_desktop.services.presence import PresenceService
 from crm_desktop.services.products import ProductService
+from crm_desktop.services.put_back import PutBackService
 from crm_desktop.services.recipients import RecipientService
 from crm_desktop.services.reminders import ReminderService
 from crm_desktop.services.reports import ReportService
@@ -81,6 +83,7 @@ from crm_desktop.services.targets import TargetService
 from crm_desktop.services.tested_backups import TrialRestores
 from crm_desktop.services.text_indexing import TextIndexing
 from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
+from crm_desktop.store.erasure_ledger import ErasureLedger
 from crm_desktop.store.kept_dates import KeptDates
 from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.settings import WorkspaceInfo
@@ -136,6 +139,7 @@ class Services:
     trial_restores: TrialRestores
     erasure: ErasureService
     evidence: EvidenceService
+    put_back: PutBackService
     seats: SeatService
     lawful: LawfulService
     number_lists: NumberListService
@@ -237,8 +241,15 @@ def _erasure(opened: OpenWorkspace) -> ErasureService:
     place = opened.folder / STORE_NAME
     file = (place, opened.key) if is_local and place.exists() else None
     signing = partial(opened.sealer.key_for, "certificates")
-    ledger = partial(WorkspaceService.ledger, opened) if is_local else None
-    return ErasureService(opened.store, opened.files, signing, file, ledger)
+    return ErasureService(opened.store, opened.files, signing, file, _ledger_of(opened))
+
+
+def _ledger_of(opened: OpenWorkspace) -> Callable[[], ErasureLedger]:
+    """The list of erasures: beside a local store's backups, or a server's copy in this computer's folder."""
+    if opened.store.engine.dialect.name == "sqlite":
+        return partial(WorkspaceService.ledger, opened)
+    key = partial(opened.sealer.key_for, "erasure ledger")
+    return lambda: ErasureLedger(opened.info.id, key(), [opened.folder])
 
 
 def _second_factor(store: Store, workspace: str) -> SecondFactorService:
@@ -313,6 +324,7 @@ def make_services(
         trial_restores=TrialRestores(opened, workspaces, clock),
         erasure=_erasure(opened),
         evidence=evidence,
+        put_back=PutBackService(store, opened.files, _ledger_of(opened)),
         seats=SeatService(store, opened.seat),
         lawful=LawfulService(store),
         consent=beside.consent,

@@ -9,11 +9,13 @@ from uuid import UUID
 from crm_desktop.domain.campaign import Campaign, CampaignRole, Hours
 from crm_desktop.domain.complaints import BRAKE_SENTENCE, brake_of, levels_of, stops
 from crm_desktop.domain.dispositions import MAX_CODE_LENGTH, MAX_PER_CAMPAIGN, Disposition, Flag
+from crm_desktop.domain.erasure import PUT_BACK_WHY
 from crm_desktop.domain.result_fields import check_fields
 from crm_desktop.domain.rule_check import LONGEST_RULES_NAME, check, check_end, what_is_checked
 from crm_desktop.errors import UserError
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.complaints import Complaints
+from crm_desktop.store.put_back import PutBack
 from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.skills import Skills
 from crm_desktop.store.unit_of_work import Work
@@ -81,9 +83,14 @@ def _check_whom(work: Work, campaign: Campaign) -> None:
 
 
 def braked(work: Work, campaign: Campaign) -> Campaign:
-    """The campaign as the brake of complaints wants it: a new one stands still as those of before do."""
+    """The campaign as the brake of complaints wants it: a new one stands still as those of before do.
+
+    So does one of a store that was put back, until it is known who was erased since.
+    """
     if campaign.is_practice or not campaign.is_active or campaign.is_paused:
         return campaign
+    if PutBack(work).since() is not None:
+        return replace(campaign, paused_at=work.now, paused_why=PUT_BACK_WHY)
     count = Complaints(work).count()
     if not stops(brake_of(count, levels_of(rules_today(work).value("complaints"))), campaign.call_class):
         return campaign

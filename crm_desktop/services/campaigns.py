@@ -22,6 +22,7 @@ from crm_desktop.domain.dispositions import (
     READY_SET,
     Disposition,
 )
+from crm_desktop.domain.erasure import PUT_BACK_WHY
 from crm_desktop.domain.lawful import Answer
 from crm_desktop.domain.people import Actor, Permission, Reach, Role
 from crm_desktop.domain.rule_check import fitting
@@ -286,6 +287,11 @@ class CampaignService:
                 return before
             if not is_paused and before.paused_why.startswith(BRAKE_MARK) and actor.role is not Role.ADMIN:
                 raise NotAllowed("The brake of complaints holds this campaign. An admin lets it go on.")
+            if not is_paused and before.paused_why == PUT_BACK_WHY:
+                raise NotAllowed(
+                    "Nothing is dialled since the store was put back from a copy. An admin says in Settings, "
+                    "Erased people, that it may go on."
+                )
             after = replace(before, paused_at=work.now if is_paused else None, paused_why=why)
             _write(work, before, after, before.version)
             work.record("campaign.paused" if is_paused else "campaign.resumed", "campaign", campaign_id)

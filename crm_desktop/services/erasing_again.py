@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
-
 from crm_desktop.domain.erasure import Erasure, State, What
-from crm_desktop.services.erasing_whom import people_of, together
-from crm_desktop.store.erasure_ledger import Entry, ErasureLedger
+from crm_desktop.domain.people import Actor
+from crm_desktop.services.erasing_sealed import Documents, papers_of, seal_what_stays
+from crm_desktop.services.erasing_whom import SEALED_TABLES, people_of, together
+from crm_desktop.store.erasure_ledger import Entry
 from crm_desktop.store.erasures import AT_ONCE, Erasures
+from crm_desktop.store.files import Files
 from crm_desktop.store.people import People
 from crm_desktop.store.seats import Seats
-from crm_desktop.store.tables import campaigns
 from crm_desktop.store.tombstones import Tombstones
-from crm_desktop.store.unit_of_work import Work
+from crm_desktop.store.unit_of_work import Store, Work
 
-# Why nothing is dialled after a backup was brought back without the list of erasures.
-UNKNOWN = "Brought back from a backup without its list of erasures: people erased since may be in it"
+KEY = "tombstone key"  # the id of the entry that has a server's, whose erasures' entries don't
+_FORWARD = {State.WAITING: 0, State.CANCELLED: 1, State.ERASING: 1, State.ERASED: 2}
 
 
 def entry_of(work: Work, erasure: Erasure) -> dict[str, Any]:
@@ -41,66 +42,85 @@ def entry_of(work: Work, erasure: Erasure) -> dict[str, Any]:
         "closed_at": None if erasure.closed_at is None else erasure.closed_at.isoformat(),
         "closing": erasure.closing,
         "tombstones": Tombstones(work).packed_of(erasure.id),
-        "key": Tombstones(work).key_hex(),
+        "key": Tombstones(work).key_hex() if work.is_sqlite else None,
     }
 
 
-def erase_again(work: Work, ledger: ErasureLedger) -> frozenset[UUID]:
+def key_entry(work: Work) -> dict[str, Any]:
+    """The key of a server's tombstones, once in its list; that it was taken stands in the audit."""
+    return {"no": 0, "id": KEY, "key": Tombstones(work).taken_key()}
+
+
+def erase_again(
+    store: Store, files: Files, entries: Sequence[Entry], actor: Actor | None = None
+) -> frozenset[UUID]:
     """Do once more what the list says and this store doesn't know; gives the keys of documents that go.
 
-    Where there is no list, every campaign is paused until an admin has looked.
+    Each erasure is one transaction, by `actor` on a server. What law wants kept is sealed first, as it was.
     """
-    entries = ledger.entries()
-    if entries is None:
-        paused = {"paused_at": work.now, "paused_why": UNKNOWN, "version": campaigns.c.version + 1}
-        work.connection.execute(update(campaigns).where(campaigns.c.paused_at.is_(None)).values(**paused))
-        work.record("restored_without_erasures", "workspace", None)
-        return frozenset()
     keys: set[UUID] = set()
-    for entry in sorted(entries, key=lambda each: str(each["at"])):
-        keys |= _again(work, entry)
+    hashed_with = next((entry["key"] for entry in entries if entry["id"] == KEY), None)
+    for entry in sorted((e for e in entries if e["id"] != KEY), key=lambda each: str(each["at"])):
+        keys |= _again(store, files, entry, entry["key"] or hashed_with, actor)
     return frozenset(keys)
 
 
-def _again(work: Work, entry: Entry) -> set[UUID]:
-    keys: set[UUID] = set()
-    rows, erasure = Erasures(work), _erasure(entry)
-    known = rows.get(erasure.id)
-    if erasure.state is State.CANCELLED and known is None:
-        return keys
-    if known is not None and known.state is erasure.state:
-        return keys
-    lead_ids = [UUID(each) for each in entry["leads"]]
-    Tombstones(work).bring(erasure.id, entry["tombstones"], entry["key"])
+def _again(store: Store, files: Files, entry: Entry, key: str | None, actor: Actor | None) -> frozenset[UUID]:
+    erasure, lead_ids = _erasure(entry), [UUID(each) for each in entry["leads"]]
+    with store.read(actor) as work:
+        rows = Erasures(work)
+        known = rows.get(erasure.id)
+        if not _is_news(erasure, known):
+            return frozenset()
+        found = papers_of(work, lead_ids) if erasure.state is State.ERASED else Documents()
+    papers = found.read(files)
+    with store.write(actor) as work:
+        rows = Erasures(work)
+        known = rows.held(erasure.id)
+        if not _is_news(erasure, known):  # another admin's program was faster
+            return frozenset()
+        if known is None:
+            person = _somebody(work, erasure.person_id)
+            rows.add(replace(erasure, state=State.ERASING, person_id=person), lead_ids)
+        if not Tombstones(work).bring(erasure.id, entry["tombstones"], key):
+            work.record("tombstones.not_brought", "erasure", erasure.id, count=len(entry["tombstones"]))
+        if erasure.state is State.CANCELLED:
+            rows.set_state(erasure.id, State.CANCELLED)
+            rows.let_back(erasure.id)
+            return frozenset()
+        rows.suppress(erasure.id, lead_ids)
+        if erasure.state is not State.ERASED:  # whoever's program is open carries it out
+            rows.set_state(erasure.id, erasure.state)
+            return frozenset()
+        there = rows.still(erasure.id, lead_ids)
+        for start in range(0, len(there), AT_ONCE):
+            some = there[start : start + AT_ONCE]
+            people = people_of(work, some)
+            seal_what_stays(work, files, erasure.id, people_of(work, some, only=SEALED_TABLES), papers)
+            rows.erase(erasure.id, some)
+            rows.clean(erasure.id, together(people))
+        proofs = {"certificate": erasure.certificate, "closing": erasure.closing}
+        times = {"erased_at": erasure.erased_at, "closed_at": erasure.closed_at}
+        rows.set_state(erasure.id, erasure.state, **proofs, **times)
+        if erasure.closed_at is None:
+            Seats(work).ask_all(erasure.id)
+        work.record("person.erased_again", "erasure", erasure.id, leads=len(there))
+        for topic in ("leads", "queue", "callbacks", "erasures"):
+            work.announce(topic)
+    return found.keys
+
+
+def _is_news(erasure: Erasure, known: Erasure | None) -> bool:
+    """Whether the list knows of it, or knows more; what it says of before never undoes what is known."""
     if known is None:
-        person = _somebody(work, erasure.person_id)
-        rows.add(replace(erasure, state=State.ERASING, person_id=person), lead_ids)
-    if erasure.state is State.CANCELLED:
-        rows.set_state(erasure.id, State.CANCELLED)
-        rows.let_back(erasure.id)
-        return keys
-    rows.suppress(erasure.id, lead_ids)
-    if erasure.state is State.WAITING:
-        rows.set_state(erasure.id, State.WAITING)
-        return keys
-    there = rows.still(erasure.id, lead_ids)
-    for start in range(0, len(there), AT_ONCE):
-        some = there[start : start + AT_ONCE]
-        people = people_of(work, some)
-        keys |= {row["key_id"] for who in people for row in who.documents(work)}
-        rows.erase(erasure.id, some)
-        rows.clean(erasure.id, together(people))
-    proofs = {"certificate": erasure.certificate, "closing": erasure.closing}
-    times = {"erased_at": erasure.erased_at, "closed_at": erasure.closed_at}
-    rows.set_state(erasure.id, erasure.state, **proofs, **times)
-    if erasure.closed_at is None:
-        Seats(work).ask_all(erasure.id)
-    work.record("person.erased_again", "erasure", erasure.id, leads=len(there))
-    return keys
+        return erasure.state is not State.CANCELLED
+    return _FORWARD[erasure.state] > _FORWARD[known.state]
 
 
 def _somebody(work: Work, person_id: UUID) -> UUID:
-    """Who had it done, where the store knows them; else whoever was here first."""
+    """Who had it done, where the store knows them; else the first here. On a server who repeats it."""
+    if not work.is_sqlite and work.actor is not None:
+        return work.actor.person_id
     people = People(work).all()
     return person_id if any(p.id == person_id for p in people) else people[0].id
 

@@ -15,33 +15,25 @@ from uuid import UUID
 from crm_desktop.domain.erasure import Erasure, Kept, Needles, State
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import NotFound
-from crm_desktop.ids import new_id
 from crm_desktop.secrets import subkey
 from crm_desktop.secrets.sealing import seal, unseal
 from crm_desktop.services.certificate import certified
-from crm_desktop.services.erasing_held import by_lead, end_of, held_documents, held_of, read_documents
+from crm_desktop.services.erasing_sealed import papers_of, seal_what_stays
 from crm_desktop.services.erasing_whom import (
     SEALED_TABLES,
-    Someone,
     gathered,
     kept_as_json,
     kept_elsewhere,
     kept_from_json,
-    kept_until,
-    law_of,
-    least_of,
     people_of,
     together,
 )
 from crm_desktop.services.many_going import ManyGoing
 from crm_desktop.services.progress import Progress
-from crm_desktop.store.campaigns import office_date
 from crm_desktop.store.erasures import AT_ONCE, Erasures
 from crm_desktop.store.files import Files
-from crm_desktop.store.legal_holds import LegalHolds
 from crm_desktop.store.page_search import Marks, PageSearch
 from crm_desktop.store.person_records import PersonRecords
-from crm_desktop.store.sealed_records import Sealed, SealedRecords
 from crm_desktop.store.seats import Seats
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.tombstones import Tombstones
@@ -125,15 +117,10 @@ class CarryingOut:
         erasure_id, actor = self._erasure.id, self._actor
         with self._store.read(actor) as work:
             left = Erasures(work).still(erasure_id, part)
-            keys = {row["key_id"] for row in PersonRecords(work).documents(left)}
-            holds = LegalHolds(work).of_leads(left, office_date(work))
-            named = held_documents(work, left, holds)
-            proofs = by_lead(PersonRecords(work).proofs(left)) if law_of(work) else {}
-        papers = {lead_id: read_documents(self._files, rows) for lead_id, rows in named.items()}
-        shown = {lead_id: read_documents(self._files, rows) for lead_id, rows in proofs.items()}
+            found = papers_of(work, left)
+        papers = found.read(self._files)
         # What is held is sealed first: its documents' keys go at the end.
-        later = {row["key_id"] for rows in named.values() for row in rows}
-        documents = sum(self._files.erase(key_id) for key_id in keys - later)
+        documents = sum(self._files.erase(key_id) for key_id in found.keys - found.held_keys)
         with self._store.write(actor) as work:
             rows = Erasures(work)
             rows.held(erasure_id)
@@ -142,7 +129,7 @@ class CarryingOut:
                 return
             going.say(work)
             people = people_of(work, some, only=SEALED_TABLES)
-            kept = [*self._seal(work, people, shown), *self._seal_held(work, people, papers)]
+            kept = seal_what_stays(work, self._files, erasure_id, people, papers)
             kept.append(Kept("shared_phone", count=sum(len(who.shared) for who in people)))
             done = rows.erase(erasure_id, some)
             told = rows.so_far(erasure_id)
@@ -153,7 +140,7 @@ class CarryingOut:
                     **told,
                     "rows": dict(Counter(told.get("rows", {})) + Counter(done)),
                     "documents": int(told.get("documents", 0)) + documents,
-                    "held": [*told.get("held", ()), *map(str, later)],
+                    "held": [*told.get("held", ()), *map(str, found.held_keys)],
                     "people": int(told.get("people", 0)) + len(some),
                     "kept": [kept_as_json(each) for each in gathered([*_kept(told), *kept])],
                 },
@@ -161,44 +148,6 @@ class CarryingOut:
             work.record("person.erased", "erasure", erasure_id, leads=len(some), rows=sum(done.values()))
             for topic in ("leads", "queue", "callbacks", "erasures"):
                 work.announce(topic)
-
-    def _seal(
-        self, work: Work, people: Sequence[Someone], shown: Mapping[UUID, Sequence[Mapping[str, Any]]]
-    ) -> list[Kept]:
-        """What law makes us keep of these, sealed with a key for each; `shown`: files that prove it."""
-        law = law_of(work)
-        due = {new_id(): (who, until) for who in people if (until := kept_until(work, who)) is not None}
-        rows = SealedRecords(work)
-        rows.add(self._erasure.id, [Sealed(each, law, until) for each, (_, until) in due.items()])
-        keys = self._files.keys_in(work, list(due))
-        sealed = {}
-        for each, (who, _) in due.items():
-            papers = [paper for lead_id in who.lead_ids for paper in shown.get(lead_id, ())]
-            sealed[each] = seal(keys[each], least_of(who, papers).encode(), str(each))
-        rows.fill(sealed)
-        return [Kept("sealed", until, 1) for _, until in due.values()]
-
-    def _seal_held(
-        self, work: Work, people: Sequence[Someone], papers: Mapping[UUID, Sequence[Mapping[str, Any]]]
-    ) -> list[Kept]:
-        """What legal holds name of these, each sealed for itself: it goes with its hold."""
-        whose = {lead_id: who for who in people for lead_id in who.lead_ids}
-        holds = LegalHolds(work).of_leads(list(whose), office_date(work))
-        due = {new_id(): hold for hold in holds}
-        rows = SealedRecords(work)
-        ends = {each: end_of(work, hold.until) for each, hold in due.items()}
-        rows.add(
-            self._erasure.id, [Sealed(each, hold.law, ends[each], hold.id) for each, hold in due.items()]
-        )
-        keys = self._files.keys_in(work, list(due))
-        sealed = {}
-        for each, hold in due.items():
-            assert hold.lead_id is not None
-            who = whose[hold.lead_id]
-            found = [paper for lead_id in who.lead_ids for paper in papers.get(lead_id, ())]
-            sealed[each] = seal(keys[each], held_of(work, who, hold, found).encode(), str(each))
-        rows.fill(sealed)
-        return [Kept("held", until, 1) for until in ends.values()]
 
     # --- the end ---
 

@@ -45,6 +45,7 @@ from crm_desktop.store.erasures import Erasures
 from crm_desktop.store.files import Files
 from crm_desktop.store.legal_holds import LegalHolds
 from crm_desktop.store.page_search import Marks, Pages, PageSearch
+from crm_desktop.store.put_back import LinesOnServer, PutBack
 from crm_desktop.store.sealed_records import Sealed, SealedRecords
 from crm_desktop.store.seats import Seats
 from crm_desktop.store.settings import workspace_info
@@ -121,8 +122,8 @@ class ErasureService:
     ) -> None:
         """`signing`: the secret certificates are signed with. `file`: a local store's, and its key.
 
-        `ledger`: the list beside a local store's backups. `rest` waits between parts, so that others' acts
-        come in between.
+        `ledger`: the list beside a local store's backups; of a server's the copy in this computer's folder.
+        `rest` waits between parts, so that others' acts come in between.
         """
         self._store = store
         self._files = files
@@ -130,6 +131,7 @@ class ErasureService:
         self._file = file
         self._ledger = ledger
         self._rest = rest
+        self._is_shared = store.engine.dialect.name != "sqlite"
         self._unsearched: dict[UUID, tuple[PageSearch, Marks]] = {}
 
     # --- looking ---
@@ -200,8 +202,12 @@ class ErasureService:
         with self._store.read(actor) as work:
             known = Erasures(work).get(erasure_id)
             entry = None if known is None else entry_of(work, known)
-        if entry is not None:
-            self._ledger().add(entry)
+        if entry is None:
+            return
+        line = self._ledger().add(entry)
+        if self._is_shared:
+            with self._store.write(actor) as work:
+                LinesOnServer(work).add([line])
 
     # --- many ---
 
@@ -409,6 +415,11 @@ class ErasureService:
 
 
 def _begin(work: Work, erasure: Erasure, people: Sequence[Someone]) -> Erasure:
+    if not work.is_sqlite and PutBack(work).since() is not None:
+        raise UserError(
+            "The store was put back from a copy, and who was erased since comes first. Say in Settings, "
+            "Erased people, that dialling may go on; then erase."
+        )
     rows = Erasures(work)
     everybody = tuple(dict.fromkeys(each for who in people for each in who.lead_ids))
     erasure = replace(erasure, leads=len(everybody))

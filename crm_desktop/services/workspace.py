@@ -36,6 +36,7 @@ from crm_desktop.store.locks import WorkspaceLock
 from crm_desktop.store.opening import STORE_NAME, check_clock, check_store
 from crm_desktop.store.person_keys import PersonKeys, forget_keys
 from crm_desktop.store.place import check_place
+from crm_desktop.store.put_back import PutBack
 from crm_desktop.store.restore import Restored, mend_broken_restore, restore_backup
 from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.sealer import Sealer, kept_key
@@ -420,9 +421,10 @@ class WorkspaceService:
 
         gone: set[UUID] = set()
 
-        def adjust(database: Path, key: bytes) -> None:
+        def adjust(database: Path, key: bytes, documents: Path) -> None:
             engine = open_engine(database, key)
             store = Store(engine, self._clock)
+            files = LocalFiles(documents, PersonKeys(documents, key))
             try:
                 if _revision(engine) != migrate.head():
                     migrate.upgrade(engine)
@@ -430,9 +432,13 @@ class WorkspaceService:
                     set_epoch(work, new_id())
                     info = workspace_info(work)
                     work.record("backup_restored", "workspace", info.id)
-                    ledger = ErasureLedger(info.id, key, (folder, folder / BACKUPS, file.parent))
-                    gone.update(erase_again(work, ledger))
+                    known = ErasureLedger(info.id, key, (folder, folder / BACKUPS, file.parent)).entries()
+                    if known is None:
+                        PutBack(work).hold()
+                        work.record("restored_without_erasures", "workspace", None)
+                gone.update(erase_again(store, files, known or ()))
             finally:
+                files.close()
                 store.close()  # the last connection takes the write-ahead log into the file
 
         restored = restore_backup(

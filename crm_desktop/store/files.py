@@ -67,7 +67,7 @@ class Files(Protocol):
         ...
 
     def keys_in(self, work: Work, key_ids: Sequence[UUID]) -> dict[UUID, bytes]:
-        """`key_in` of many new ones."""
+        """`key_in` of many; one that was destroyed gets none, and is left out."""
         ...
 
     def close(self) -> None:
@@ -151,7 +151,8 @@ class LocalFiles:
     def keys_in(self, work: Work, key_ids: Sequence[UUID]) -> dict[UUID, bytes]:
         """See `Files.keys_in`."""
         self._keys.make(key_ids)
-        return {key_id: self._keys.key(key_id) for key_id in key_ids}
+        known = self._keys.some(key_ids)
+        return {key_id: known[key_id] for key_id in key_ids if key_id in known}
 
     def sealed(self, ref: FileRef) -> Path:
         """Where a file lies, sealed; `PersonKeyGone`."""

@@ -15,6 +15,7 @@ from crm_desktop.store.engine import connect_file
 from crm_desktop.store.errors import PersonKeyGone, translated
 
 KEYS_NAME = "keys.db"
+_AT_ONCE = 500
 _TABLE = "CREATE TABLE IF NOT EXISTS keys (id BLOB PRIMARY KEY, key BLOB) WITHOUT ROWID"
 
 
@@ -66,6 +67,16 @@ class PersonKeys:
         """Every key by id, None where it was destroyed."""
         rows = self._run("SELECT id, key FROM keys", ())
         return {UUID(bytes=row[0]): None if row[1] is None else bytes(row[1]) for row in rows}
+
+    def some(self, key_ids: Sequence[UUID]) -> dict[UUID, bytes]:
+        """The keys of these ids; those that were destroyed or aren't known are left out."""
+        found: dict[UUID, bytes] = {}
+        for start in range(0, len(key_ids), _AT_ONCE):
+            some = [each.bytes for each in key_ids[start : start + _AT_ONCE]]
+            places = ", ".join("?" * len(some))
+            rows = self._run(f"SELECT id, key FROM keys WHERE key IS NOT NULL AND id IN ({places})", some)
+            found |= {UUID(bytes=key_id): bytes(key) for key_id, key in rows}
+        return found
 
     def adopt(self, key_id: UUID, key: bytes | None) -> None:
         """Keep a key that was made elsewhere, or that it was destroyed there; into a new file only."""

@@ -57,17 +57,17 @@ def restore_backup(
     recovery_code: str | None = None,
     passphrase: str | None = None,
     known_revisions: Collection[str] | None = None,
-    adjust: Callable[[Path, bytes], None] | None = None,
+    adjust: Callable[[Path, bytes, Path], None] | None = None,
     progress: Progress | None = None,
     cancelled: CancelAsked | None = None,
 ) -> Restored:
     """Restore a backup into a new folder, or over the same workspace, whole or not at all.
 
     The key is `key`, or comes from the typed `recovery_code`, or else is this workspace's own. On a computer
-    that doesn't have it yet it is kept in the key store or sealed by `passphrase`. `adjust(database, key)`
-    may change the restored database before it is put in place. A database already there is renamed to
-    `workspace.db.before-restore-…`, and so are the documents when the backup brings its own. Takes the
-    workspace's lock alone: the caller must not hold it.
+    that doesn't have it yet it is kept in the key store or sealed by `passphrase`. `adjust(database, key,
+    documents)` may change the restored database before it is put in place; documents and keys lie in the
+    last. A database already there is renamed to `workspace.db.before-restore-…`, and so are the documents
+    when the backup brings its own. Takes the workspace's lock alone: the caller must not hold it.
 
     Raises `WorkspaceInUse`, `BackupOfAnother`, `BackupWrongKey`, `BackupDamaged`, `BackupNewer`,
     `NotABackup`, `NoSpace`, `OnNetworkShare`, `Cancelled`, or why there is no key; then nothing has changed.
@@ -100,7 +100,7 @@ def restore_backup(
                 gather(documents, right_key, file, folder, manifest.workspace_id)
                 unopened = without_key(documents, right_key, owners_of(documents))
             if adjust is not None:
-                adjust(new, right_key)
+                adjust(new, right_key, folder if manifest.documents is None else documents)
             write_whole(recovery, read_recovery(file))
             _keep_key(folder, right_key, manifest, about, passphrase)
             aside = _exchange(folder, new, recovery, documents, now)

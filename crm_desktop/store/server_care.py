@@ -47,9 +47,14 @@ class ErasedFiles:
     dumps_days: int | None
 
 
+def said_by_script(work: Work) -> dict[str, str]:
+    """The words a server's own script left with the database."""
+    return dict(row.partition("=")[::2] for row in work.connection.execute(_SAID).scalars())
+
+
 def erased_files(work: Work) -> ErasedFiles:
     """As the server's nightly script said it; None where none runs."""
-    said = dict(row.partition("=")[::2] for row in work.connection.execute(_SAID).scalars())
+    said = said_by_script(work)
     rewritten, days = said.get(REWRITTEN, ""), said.get(DUMPS, "")
     try:
         at = datetime.fromisoformat(rewritten) if rewritten else None

@@ -6,14 +6,14 @@ import secrets
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, cast, func, insert, select, update
+from sqlalchemy import ARRAY, LargeBinary, Text, cast, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 
 from crm_desktop.domain.erasure import State
 from crm_desktop.domain.tombstones import Buried, digest
 from crm_desktop.store.prepared import rows_of
 from crm_desktop.store.tables import erasures, tombstone_keys, tombstones
-from crm_desktop.store.types import UtcTime
+from crm_desktop.store.types import Id, UtcTime
 from crm_desktop.store.unit_of_work import Work
 
 _MANY = 500
@@ -91,7 +91,7 @@ class Tombstones:
         return int(self._work.connection.execute(count).scalar_one())
 
     def packed_of(self, erasure_id: UUID) -> list[list[str]]:
-        """Those of an erasure of a local store, for the list beside its backups: digest and kind."""
+        """Those of an erasure, for the list beside its backups: digest and kind."""
         asked = select(tombstones.c.digest, tombstones.c.kind).where(tombstones.c.erasure_id == erasure_id)
         return [[bytes(row.digest).hex(), row.kind] for row in self._work.connection.execute(asked)]
 
@@ -100,14 +100,30 @@ class Tombstones:
         key = self._key()
         return None if key is None else key.hex()
 
-    def bring(self, erasure_id: UUID, packed: Sequence[Sequence[str]], key: str | None) -> None:
-        """Bring back what `packed_of` and `key_hex` gave, into a local store that knows none of it."""
-        work = self._work
+    def taken_key(self) -> str | None:
+        """A server's key, for the same; who took it stands in its audit. None: nobody was ever erased."""
+        key = self._work.connection.execute(select(func.tombstone_key_for_backup())).scalar_one()
+        return None if key is None else bytes(key).hex()
+
+    def bring(self, erasure_id: UUID, packed: Sequence[Sequence[str]], key: str | None) -> bool:
+        """Bring back what `packed_of` and the key gave, into a store that knows none of it.
+
+        False where the store has another key, or none is known: then they mean nothing.
+        """
+        work, hex_key = self._work, bytes.fromhex(key or "")
+        if not work.is_sqlite:
+            digests = cast([bytes.fromhex(hashed) for hashed, _ in packed], ARRAY(LargeBinary))
+            kinds = cast([kind for _, kind in packed], ARRAY(Text))
+            called = func.bring_tombstones(cast(erasure_id, Id), digests, kinds, hex_key or None)
+            return bool(work.connection.execute(select(called)).scalar_one())
         if key is not None and self._key() is None:
-            work.connection.execute(insert(tombstone_keys).values(no=1, key=bytes.fromhex(key)))
+            work.connection.execute(insert(tombstone_keys).values(no=1, key=hex_key))
+        if self._key() != hex_key:
+            return not packed
         for hashed, kind in packed:
             row = {"digest": bytes.fromhex(hashed), "kind": kind, "erasure_id": erasure_id, "at": work.now}
             work.connection.execute(sqlite.insert(tombstones).values(row).on_conflict_do_nothing())
+        return True
 
     def any(self) -> bool:
         """Whether anybody was ever erased here; on a server only its functions know."""

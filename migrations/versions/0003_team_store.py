@@ -647,6 +647,14 @@ def create_seats() -> None:
     )
     columns = ["seat_id", "acknowledged_at"]
     op.create_index(op.f("ix_erasure_seats_seat_id_acknowledged_at"), "erasure_seats", columns, unique=False)
+    op.create_table(
+        "erasure_lines",
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("line", sa.Text(), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_erasure_lines")),
+    )
+    op.add_column("workspace", sa.Column("put_back_at", types.UtcTime(), nullable=True))
 
 
 # Who asked not to be called stays on record as long as anybody has the number; why may be emptied.
@@ -1231,6 +1239,7 @@ MONTHS_KEPT = (
          newest bigint;
          oldest_running bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
          base bigint;
+         is_old boolean;
        BEGIN
          IF pg_is_in_recovery() THEN
            RETURN false;
@@ -1260,7 +1269,19 @@ MONTHS_KEPT = (
              $f$ SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + %s $f$', base);
          END IF;
          UPDATE server_marks SET mark = here, tx_base = base;
-         UPDATE workspace SET epoch = gen_random_uuid();
+         -- Whoever was erased since may be in it again. A promoted standby, which has another timeline only,
+         -- lacks moments: as long as a program was alive minutes ago, it is not taken for an old one.
+         is_old := split_part(known.mark, ':', 1) <> split_part(here, ':', 1)
+           OR split_part(known.mark, ':', 3) <> split_part(here, ':', 3)
+           OR greatest((SELECT max(at) FROM changes), (SELECT max(last_seen_at) FROM sessions))
+              < server_now() - interval '15 minutes';
+         UPDATE workspace SET epoch = gen_random_uuid(),
+                              put_back_at = CASE WHEN is_old THEN server_now() ELSE put_back_at END;
+         IF is_old THEN
+           UPDATE campaigns SET paused_at = server_now(), version = version + 1, paused_why =
+               'Brought back from a backup without its list of erasures: people erased since may be in it'
+             WHERE paused_at IS NULL AND is_active AND NOT is_practice;
+         END IF;
          RETURN true;
        END $$""",
     # Months up to three ahead, and those of rows that lie in the rest; how many were made. It waits for

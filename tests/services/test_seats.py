@@ -36,8 +36,10 @@ from crm_desktop.store.errors import ServerForbids
 from crm_desktop.store.kept_dates import CALLBACK, KeptDate, KeptDates
 from crm_desktop.store.kept_leads import WORKED, KeptLead, KeptLeads
 from crm_desktop.store.outbox import Outbox
+from crm_desktop.store.put_back import LinesOnServer
 from crm_desktop.store.seat import Seat
 from crm_desktop.store.seats import Seats
+from crm_desktop.store.settings import set_epoch
 from crm_desktop.store.tables import seats
 from tests.calling_office import CallingOffice
 from tests.services.test_erasure import service_of
@@ -135,6 +137,8 @@ def test_it_closes_once_every_workstation_let_go(desk: Desk, tmp_path: Path) -> 
     assert [secret for secret in SECRETS if secret.encode() not in before] == []
     assert desk.look() == 0  # nothing waits for it
     service, done = erased(co, tmp_path, lead_id)
+    with co.store.write(admin) as work:  # of the list of erasures, which a seat can't read
+        LinesOnServer(work).add(["AAAA", "BBBB"])
     assert done.closed_at is None
     assert done.certificate is not None
     assert len(done.certificate["seats"]) == 2
@@ -148,6 +152,14 @@ def test_it_closes_once_every_workstation_let_go(desk: Desk, tmp_path: Path) -> 
     assert desk.look(SETTLES_S) == 1  # the second finds nothing more and says so
     assert desk.look() == 0
     assert service.close(admin) == ()
+    with co.store.write(admin) as work:  # put back from a dump of before
+        LinesOnServer(work).drop(["AAAA"])
+        assert LinesOnServer(work).all() == ["BBBB"]
+    with co.store.write(None) as work:
+        set_epoch(work, new_id())
+    desk.look()
+    with co.store.read(admin) as work:
+        assert set(LinesOnServer(work).all()) == {"BBBB", "AAAA"}
     other.look()
     assert other.look(1.0) == 0  # something may still be on its way there
     assert other.look() == 1

@@ -18,7 +18,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.erasing_whom import kept_elsewhere
 from crm_desktop.services.erasure import EraseMany
 from crm_desktop.services.leads import EditLead, LeadService, NewLead
-from crm_desktop.services.team.office_backup import KEPT, rewriting
+from crm_desktop.services.team.office_backup import KEPT, asking, rewriting
 from crm_desktop.store.server_care import REWRITTEN
 from tests.calling_office import CallingOffice, make_calling_office
 from tests.examples import IS_SOAK
@@ -126,7 +126,7 @@ def night(server: PgServer, database: PgDatabase) -> None:
     binaries = find_binaries()
     assert binaries is not None
     where = f"--host={database.host} --port={database.port} --username=postgres"
-    script = f"set -eu\n{rewriting(where, database.name)}"
+    script = f"set -eu\n{asking(where, database.name)}{rewriting(where, database.name)}"
     env = {**os.environ, "PATH": f"{binaries}:{os.environ['PATH']}"}
     done = subprocess.run(["sh", "-c", script], env=env, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")

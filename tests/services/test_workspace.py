@@ -194,6 +194,7 @@ def test_who_was_erased_since_is_erased_again_and_without_the_list_nothing_is_di
     done = services.erasure.erase(admin, ErasePerson(new_id(), kavya.id, "Asked by letter"))
     ravi = EraseMany(new_id(), LeadQuery(text="Ravi"), "End of the purpose")
     waiting = services.erasure.erase_many(admin, ravi)
+    (kept,) = services.erasure.sealed(admin, done.id)
     service.ledger(opened, backup.parent).touch()
     assert b"Kavya" not in list_beside.read_bytes()
     opened.close()
@@ -215,6 +216,17 @@ def test_who_was_erased_since_is_erased_again_and_without_the_list_nothing_is_di
         assert [each.id for each in services.erasure.waiting(admin)] == ([] if comes_back else [waiting.id])
         assert services.leads.find(admin, "Ravi")
         assert services.leads.get(admin, services.leads.find(admin, "Ravi")[0].id).is_erased != comes_back
+        assert (services.put_back.standing(admin) is not None) == comes_back
+        if comes_back:
+            with pytest.raises(NotAllowed, match="An admin says"):
+                services.campaigns.resume(admin, campaign.id)
+            assert services.campaigns.create(admin, NewCampaign("Instead")).is_paused
+            assert services.put_back.dial_again(admin, "The list burned; nobody else was erased").is_on
+            assert not any(each.is_paused for each in services.campaigns.list(admin))
+        else:  # what law keeps is sealed again, as it was: it isn't in the backup
+            (sealed,) = services.erasure.sealed(admin, done.id)
+            assert sealed == kept
+            assert "Kavya Iyengar" in services.erasure.open_sealed(admin, sealed.id, "The court asks")
         opened.close()
         return found, comes_back, state
 

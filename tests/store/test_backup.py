@@ -346,7 +346,7 @@ def test_the_write_ahead_file_moves_aside_with_its_database(office: Office, back
 
 
 def test_what_a_restore_may_adjust_before_it_is_seen(office: Office, backup: Path) -> None:
-    def adjust(database: Path, key: bytes) -> None:
+    def adjust(database: Path, key: bytes, _documents: Path) -> None:
         writer = connect_file(database, key)
         writer.execute("DELETE FROM leads WHERE id = 1")
         writer.close()
@@ -383,7 +383,7 @@ def test_a_restore_that_fails_changes_nothing(
     with WorkspaceLock.shared(office.folder), pytest.raises(WorkspaceInUse):
         restore_backup(backup, office.folder, now=NOW, key=office.key)
 
-    def full(_database: Path, _key: bytes) -> None:
+    def full(_database: Path, _key: bytes, _documents: Path) -> None:
         raise OSError("no")
 
     with pytest.raises(OSError, match="no"):

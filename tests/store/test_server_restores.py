@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import psycopg
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.call import CallState
+from crm_desktop.domain.erasure import PUT_BACK_WHY, State
+from crm_desktop.domain.people import Actor
+from crm_desktop.errors import NotAllowed, UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.campaigns import CampaignService, NewCampaign
+from crm_desktop.services.erasure import ErasePerson, ErasureService
 from crm_desktop.services.leads import LeadService, NewLead
 from crm_desktop.services.news import NewsService
+from crm_desktop.services.put_back import Merged, PutBackService
+from crm_desktop.services.team.office_backup import asking, listing
 from crm_desktop.store import migrate
+from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.engine import open_postgres_engine
+from crm_desktop.store.erasure_ledger import ErasureLedger
+from crm_desktop.store.erasures import Erasures
+from crm_desktop.store.errors import ServerForbids
+from crm_desktop.store.put_back import LinesOnServer, PutBack
+from crm_desktop.store.sealed_records import SealedRecords
 from crm_desktop.store.sealer import Sealer
 from crm_desktop.store.server_care import look_after
 from crm_desktop.store.settings import last_act_at, workspace_info
-from crm_desktop.store.tables import audit, calls, leads
+from crm_desktop.store.tables import audit, calls, leads, workspace
+from crm_desktop.store.tables import campaigns as campaigns_table
 from crm_desktop.store.team.catalogue import differences as rights_differing
+from crm_desktop.store.team.files import SharedFiles
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import CallingOffice
 from tests.factories import make_office
@@ -144,10 +162,132 @@ def test_a_team_put_back_has_its_roles_its_rights_and_its_people(
         assert rights_differing(work.connection, TEAM) == ()
     with store.read(asha) as work:  # as her role, by the policies
         assert work.connection.execute(select(leads.c.id)).scalars().all() == [lead_id]
+    _nobody_is_called_before_the_erased_are_erased_again(co, store, elsewhere, tmp_path)
     with psycopg.connect(elsewhere.url(database).replace("postgres@", f"{login}@")) as hers:
         row = hers.execute("SELECT current_setting('search_path'), (SELECT count(*) FROM leads)").fetchone()
         assert row == (f"{TEAM.schema}, public", 0)  # without a sign-in: nothing
     store.close()
+
+
+def _list_of(store: Store, folder: Path) -> ErasureLedger:
+    folder.mkdir(exist_ok=True)
+    with store.read() as work:
+        return ErasureLedger(workspace_info(work).id, TEST_KEY, [folder])
+
+
+def _erasing(store: Store, folder: Path) -> ErasureService:
+    files, ledger = SharedFiles(store), _list_of(store, folder)
+    return ErasureService(store, files, lambda: TEST_KEY, None, lambda: ledger, lambda _: None)
+
+
+def _put_back(store: Store, folder: Path) -> PutBackService:
+    ledger = _list_of(store, folder)
+    return PutBackService(store, SharedFiles(store), lambda: ledger)
+
+
+def _script(cluster_url: str, place: Path, then: str = "") -> None:
+    """What the office server's script does every ten minutes."""
+    told = psycopg.conninfo.conninfo_to_dict(cluster_url)
+    where = f"--host={told['host']} --port={told['port']} --username=postgres"
+    binaries, database = find_binaries(), str(told["dbname"])
+    script = f"set -eu\n{asking(where, database)}{listing(place, database)}{then}"
+    env = {**os.environ, "PATH": f"{binaries}:{os.environ['PATH']}"}
+    done = subprocess.run(["sh", "-c", script], env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def _nobody_is_called_before_the_erased_are_erased_again(
+    co: CallingOffice, store: TeamStore, elsewhere: OwnCluster, tmp_path: Path
+) -> None:
+    """Kavya was erased on the old server after the dump was made; her key and her record were sealed then."""
+    admin, lead, asha = co.office.admin, co.office.lead, co.office.asha
+    old = co.store.engine.url.set(drivername="postgresql").render_as_string()
+    kept = tmp_path / "beside the dumps"
+    kept.mkdir()
+    co.clock.move(hours=1)
+    with co.store.read(admin) as work:
+        (kavya,) = work.connection.execute(select(leads.c.id)).scalars()
+    done = _erasing(co.store, tmp_path / "admin's").erase(admin, ErasePerson(new_id(), kavya, "By letter"))
+    assert done.certificate is not None
+    _put_back(co.store, tmp_path / "admin's").merge(admin)  # the key of the tombstones is in the list too
+    _script(old, kept)
+    (listed,) = kept.iterdir()
+    assert listed.read_text().count("\n") == 1 + 3
+
+    with store.read(admin) as work:
+        since = PutBack(work).since()
+        assert since is not None
+        assert {(c.is_paused, c.paused_why) for c in Campaigns(work).all(include_inactive=False)} == {
+            (True, PUT_BACK_WHY)
+        }
+    campaigns, service = CampaignService(store), _put_back(store, tmp_path / "another")
+    with pytest.raises(NotAllowed, match="put back from a copy"):
+        campaigns.resume(lead, co.campaign.id)
+    assert campaigns.create(lead, NewCampaign("Instead")).is_paused
+    strange = ErasureLedger(workspace_id(store), bytes(32), [tmp_path]).add({"id": str(new_id()), "no": 1})
+    with store.write(admin) as work:
+        LinesOnServer(work).add([strange])
+
+    def got_through(who: Actor, statement: str) -> bool:
+        try:
+            with store.write(who) as work:
+                return work.connection.execute(text(statement)).rowcount > 0
+        except ServerForbids:
+            return False
+
+    tried = [
+        "SELECT dialling_on('Because')",
+        "UPDATE workspace SET put_back_at = NULL",
+        "SELECT bring_tombstones(gen_random_uuid(), '{}', '{}', sha256('mine'))",
+        "SELECT line FROM erasure_lines",
+        "SELECT hand_in_erasure_lines(ARRAY['AAAA'])",
+        "SELECT line FROM erasure_lines_here('{}')",
+        "DELETE FROM erasure_lines",
+        "UPDATE campaigns SET paused_at = NULL",
+        "UPDATE campaigns SET paused_at = NULL, paused_why = ''",
+    ]
+    assert [(who.name, each) for who in (asha, lead) for each in tried if got_through(who, each)] == []
+    assert [each for each in (tried[1], *tried[7:]) if got_through(admin, each)] == []
+    assert got_through(lead, "UPDATE campaigns SET paused_why = 'Lunch'")  # which it doesn't say afterwards
+    with store.read(admin) as work:
+        assert {c.paused_why for c in Campaigns(work).all(include_inactive=True)} == {PUT_BACK_WHY}
+    assert service.standing(lead) is None
+    assert service.standing(admin) is not None
+    with pytest.raises(NotAllowed):
+        service.merge(lead)
+
+    # A forged line changes nothing; ours are taken.
+    assert service.merge(admin) == Merged()  # none opens: it may be another key
+    with pytest.raises(UserError, match="how they asked"):
+        service.dial_again(admin, " ")
+    _script(elsewhere.url(str(store.engine.url.database)), kept)
+    assert service.merge(admin) == Merged(again=1, strange=1, is_on=True)
+    with store.read(admin) as work:
+        assert work.connection.execute(select(leads.c.name)).scalar_one() == ""
+        known = Erasures(work).get(done.id)
+        assert known is not None
+        assert (known.state, known.certificate) == (State.ERASED, done.certificate)
+        (sealed,) = SealedRecords(work).of(done.id)
+    opened = _erasing(store, tmp_path / "another").open_sealed(admin, sealed.id, "The court asked")
+    assert "Kavya Iyer" in opened
+    with pytest.raises(UserError, match="an admin lifts it first"):
+        LeadService(store).create(asha, NewLead("K. I.", ("98000 00001",)))
+    # A list that was written days before the store was put back doesn't open it: an admin says why.
+    with store.write(None) as work:
+        work.connection.execute(update(workspace).values(put_back_at=since + timedelta(days=2)))
+        stood = {"paused_at": since, "paused_why": PUT_BACK_WHY}
+        work.connection.execute(update(campaigns_table).values(**stood))
+    assert service.merge(admin) == Merged()
+    assert service.dial_again(admin, "The list is whole").is_on
+    with store.read(admin) as work:
+        assert not any(c.is_paused for c in Campaigns(work).all(include_inactive=False))
+    with pytest.raises(UserError, match="Dialling is on"):
+        service.dial_again(admin, "Again")
+
+
+def workspace_id(store: Store) -> UUID:
+    with store.read() as work:
+        return workspace_info(work).id
 
 
 def test_a_base_backup_with_its_log_comes_back_to_the_last_act(clock: SetClock) -> None:

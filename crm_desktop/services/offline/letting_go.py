@@ -19,9 +19,12 @@ from crm_desktop.domain.settings import SETTINGS, Scope
 from crm_desktop.ids import new_id
 from crm_desktop.log import get_logger
 from crm_desktop.services.offline.keeping import forget_read
+from crm_desktop.store.erasure_ledger import LedgerLines
+from crm_desktop.store.put_back import LinesOnServer
 from crm_desktop.store.seat import IDENTITY, Seat
 from crm_desktop.store.seat_clearing import SeatClearing
 from crm_desktop.store.seats import Seats
+from crm_desktop.store.settings import WorkspaceInfo, workspace_info
 from crm_desktop.store.unit_of_work import Store, Work
 
 log = get_logger(__name__)
@@ -83,6 +86,7 @@ class LettingGo:
         self._store, self._seat, self._ticks = store, seat, ticks
         self._clearing = SeatClearing(seat)
         self._since: dict[UUID, float] = {}  # when an open erasure was first heard of
+        self._epoch: UUID | None = None  # of the store whose list of erasures was compared last
 
     def look(self, actor: Actor) -> int:
         """Let go of what the server names; gives how many erasures are acknowledged. Store errors pass.
@@ -91,6 +95,10 @@ class LettingGo:
         """
         with self._store.write(actor) as work:
             waiting = Seats(work).open_here()
+            info = workspace_info(work)
+        is_server = self._store.engine.dialect.name != "sqlite"
+        if is_server and info.epoch != self._epoch:
+            self._compare_lists(actor, info)
         now = self._ticks()
         self._since = {each: self._since.get(each, now) for each in waiting}
         if not waiting:
@@ -104,8 +112,28 @@ class LettingGo:
             acknowledged = Seats(work).acknowledge(done)
             if acknowledged:
                 work.announce("erasures")
+        self._compare_lists(actor, info)
         log.info("erasures acknowledged", count=acknowledged)
         return acknowledged
+
+    def _compare_lists(self, actor: Actor, info: WorkspaceInfo) -> None:
+        """Keep the server's list of erasures here too, and bring back what a store that was put back lacks.
+
+        Its lines are sealed: only an admin's program reads them.
+        """
+        kept = LedgerLines(info.id, [self._seat.file.parent.parent])
+        known = kept.lines()
+        with self._store.write(actor) as work:
+            lines = LinesOnServer(work)
+            brought = lines.hand_in(known) if known else 0
+            found = lines.lacking(known)
+            if brought:
+                work.announce("erasures")
+        if found:
+            kept.bring(found)
+        if brought:
+            log.info("lines of the list of erasures were brought back", count=brought)
+        self._epoch = info.epoch
 
     def _let_go(self, actor: Actor) -> bool:
         """Whether anything was still here."""

@@ -11,6 +11,7 @@ from crm_desktop.domain.erasure import BESIDE
 from crm_desktop.domain.privacy import PERSONAL
 from crm_desktop.services.team.office_cluster import DATABASE, Cluster
 from crm_desktop.services.team.office_machine import Machine
+from crm_desktop.store.put_back import REACHES
 from crm_desktop.store.server_care import DUMPS, REWRITTEN
 
 PLACE = Path("/var/backups/crm-desktop")
@@ -18,7 +19,7 @@ SCRIPT = Path("/usr/local/sbin/crm-desktop-backup")
 UNITS = Path("/etc/systemd/system")
 CRON = Path("/etc/cron.d/crm-desktop-backup")
 KEPT = 14
-_NAME = "crm-desktop-backup"
+_NAME, _LIST = "crm-desktop-backup", "crm-desktop-erasures"
 
 
 def script(cluster: Cluster, place: Path) -> str:
@@ -34,7 +35,12 @@ def script(cluster: Cluster, place: Path) -> str:
 set -eu
 umask 077
 export PATH={shlex.quote(str(cluster.installed.binaries))}:"$PATH"
-place={shlex.quote(str(place))}
+{asking(server, DATABASE)}
+exec 9< "$0"
+flock 9  # one at a time
+# Every ten minutes: the list of erasures alone.
+{listing(place, DATABASE)}
+[ "${{1:-}}" != --erasures ] || exit 0
 new="$place/crm-$(date +%Y-%m-%d)"
 rm -f "$place"/*.new
 pg_dump {server} --format=custom --file="$new.dump.new" {DATABASE}
@@ -48,6 +54,48 @@ done
 {rewriting(server, DATABASE)}"""
 
 
+def asking(server: str, database: str) -> str:
+    """What the script asks the database with, and where the teams' workspaces are."""
+    schemas = "SELECT schemaname FROM pg_tables WHERE tablename = 'erasure_lines' AND schemaname ~ '^crm_'"
+    return f"""ask() {{
+    psql {server} --dbname={database} --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 "$@"
+}}
+schemas() {{
+    ask -c "{schemas}"
+}}
+"""
+
+
+def listing(place: Path, database: str) -> str:
+    """What keeps the list of erasures beside the dumps, and brings back what a restored database lacks of it.
+
+    The list says until when it reaches; once the database was put back it isn't moved on, and the database
+    told: an admin's program lets dialling go on by that. Its lines are sealed, which this can't open.
+    """
+    return f"""place={shlex.quote(str(place))}
+for schema in $(schemas); do
+    file="$place/$schema.erasures"
+    ask -c "SELECT $schema.notice_server()" > /dev/null
+    off=$(ask -c "SELECT put_back_at IS NOT NULL FROM $schema.workspace")
+    [ -f "$file" ] || : > "$file"
+    reaches=$(sed -n 's/^# until \\([0-9TZ:-]*\\)$/\\1/p' "$file")
+    sed '/^#/d' "$file" > "$file.new"
+    set -- -c "CREATE TEMP TABLE brought (line text)" -c "\\copy brought FROM '$file.new'"
+    set -- "$@" -c "INSERT INTO $schema.erasure_lines (digest, line, at)
+        SELECT DISTINCT sha256(convert_to(line, 'UTF8')), line, now() FROM brought ON CONFLICT DO NOTHING"
+    ask "$@" -c "\\copy (SELECT line FROM $schema.erasure_lines ORDER BY at, digest) TO '$file.lines'"
+    if [ "$off" = f ]; then
+        reaches=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+    elif [ -n "$reaches" ]; then
+        ask -c "ALTER DATABASE {database} SET {REACHES} = '$reaches'"
+    fi
+    {{ [ -z "$reaches" ] || echo "# until $reaches"; cat "$file.lines"; }} > "$file.new"
+    mv "$file.new" "$file"
+    rm "$file.lines"
+done
+"""  # noqa: S608  names of our own
+
+
 def rewriting(server: str, database: str) -> str:
     """What writes the tables of people anew where somebody was erased since the last time.
 
@@ -55,16 +103,12 @@ def rewriting(server: str, database: str) -> str:
     how long dumps are kept and since when nothing dead is left, for the certificates.
     """
     tables = " ".join(sorted({name.partition(".")[0] for name in PERSONAL} | set(BESIDE)))
-    schemas = "SELECT schemaname FROM pg_tables WHERE tablename = 'erasures' AND schemaname ~ '^crm_'"
     since = f"coalesce(nullif(current_setting('{REWRITTEN}', true), ''), '-infinity')::timestamptz"
     due = f"SELECT count(*) FROM $schema.erasures WHERE erased_at > {since}"  # noqa: S608  names of our own
     said = f"ALTER DATABASE {database} SET {{}} = '{{}}'"
-    return f"""ask() {{
-    psql {server} --dbname={database} --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 "$@"
-}}
-export PGOPTIONS='-c lock_timeout=20s'
+    return f"""export PGOPTIONS='-c lock_timeout=20s'
 now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
-for schema in $(ask -c "{schemas}"); do
+for schema in $(schemas); do
     [ "$(ask -c "{due}")" != 0 ] || continue
     set --
     for table in {tables}; do set -- "$@" -c "VACUUM (FULL, ANALYZE) $schema.$table"; done
@@ -90,18 +134,26 @@ def arrange(machine: Machine, cluster: Cluster, place: Path) -> list[str]:
         (UNITS / f"{_NAME}.timer").write_text(_TIMER, "utf-8")
         machine.run(["systemctl", "daemon-reload"])
         machine.run(["systemctl", "enable", "--now", f"{_NAME}.timer"])
+        (UNITS / f"{_LIST}.service").write_text(_service(cluster, " --erasures"), "utf-8")
+        (UNITS / f"{_LIST}.timer").write_text(_OFTEN, "utf-8")
+        machine.run(["systemctl", "daemon-reload"])
+        machine.run(["systemctl", "enable", "--now", f"{_LIST}.timer"])
     elif CRON.parent.is_dir() and machine.has("cron"):
-        CRON.write_text(f"15 1 * * * {cluster.runs_as} {SCRIPT}\n", "utf-8")
+        lines = (
+            f"15 1 * * * {cluster.runs_as} {SCRIPT}",
+            f"*/10 * * * * {cluster.runs_as} {SCRIPT} --erasures",
+        )
+        CRON.write_text("\n".join(lines) + "\n", "utf-8")
     else:
         told = [
             f"A first backup lies in {place}. Neither systemd nor cron runs here, so let something run "
-            f"{SCRIPT} as {cluster.runs_as} every night."
+            f"{SCRIPT} as {cluster.runs_as} every night, and {SCRIPT} --erasures every ten minutes."
         ]
     told.append("A backup on the same disk dies with it: copy the folder to another one, encrypted.")
     return told
 
 
-def _service(cluster: Cluster) -> str:
+def _service(cluster: Cluster, words: str = "") -> str:
     return f"""[Unit]
 Description=Backup of CRM Desktop's team workspaces
 After=postgresql.service
@@ -109,7 +161,7 @@ After=postgresql.service
 [Service]
 Type=oneshot
 User={cluster.runs_as}
-ExecStart={SCRIPT}
+ExecStart={SCRIPT}{words}
 """
 
 
@@ -120,6 +172,16 @@ Description=Backup of CRM Desktop's team workspaces, every night
 OnCalendar=*-*-* 01:15:00
 RandomizedDelaySec=10min
 Persistent=true
+
+[Install]
+WantedBy=timers.target
+"""
+
+_OFTEN = """[Unit]
+Description=The list of erasures of CRM Desktop's team workspaces, beside their backups
+
+[Timer]
+OnCalendar=*:0/10
 
 [Install]
 WantedBy=timers.target

@@ -50,6 +50,7 @@ from crm_desktop.store.tables.customers import (
 )
 from crm_desktop.store.tables.erasure import (
     erasure_leads,
+    erasure_lines,
     erasure_seats,
     erasures,
     sealed_records,
@@ -129,6 +130,7 @@ __all__ = [
     "do_not_calls",
     "done_lately",
     "erasure_leads",
+    "erasure_lines",
     "erasure_seats",
     "erasures",
     "evidence",

@@ -74,6 +74,16 @@ erasure_seats = Table(
     Index(None, "seat_id", "acknowledged_at"),
 )
 
+# What a server's copies of the list of erasures are made of: its sealed lines, each known by its SHA-256.
+# Workstations and the server's night script keep them too, and bring back what a restored store lacks.
+erasure_lines = Table(
+    "erasure_lines",
+    metadata,
+    Column("digest", LargeBinary(32), primary_key=True),
+    Column("line", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
 # The least that law makes us keep, sealed with a key of its own that lies apart from the store.
 sealed_records = Table(
     "sealed_records",

@@ -33,6 +33,8 @@ workspace = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("epoch", Id, nullable=False),  # changes when a backup is restored
     version_column(),
+    # Since when nothing is dialled: the store came from a copy, and who was erased since isn't known yet.
+    Column("put_back_at", UtcTime, nullable=True),
 )
 
 settings = Table(

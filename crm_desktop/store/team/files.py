@@ -84,11 +84,13 @@ class SharedFiles:
 
     def keys_in(self, work: Work, key_ids: Sequence[UUID]) -> dict[UUID, bytes]:
         """See `store.files.Files.keys_in`."""
-        made = {key_id: secrets.token_bytes(32) for key_id in key_ids}
+        asked = select(person_keys.c.id, person_keys.c.key).where(person_keys.c.id.in_(list(key_ids)))
+        known = {row.id: row.key for row in work.connection.execute(asked)}
+        made = {key_id: secrets.token_bytes(32) for key_id in key_ids if key_id not in known}
         if made:
             rows = [{"id": key_id, "key": key} for key_id, key in made.items()]
             work.connection.execute(insert(person_keys), rows)
-        return made
+        return made | {key_id: bytes(key) for key_id, key in known.items() if key is not None}
 
     def close(self) -> None:
         """Nothing is held."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm_desktop.domain.people import Permission, Role
-from crm_desktop.store.tables import audit, seats
+from crm_desktop.store.tables import audit, seats, workspace
 from crm_desktop.store.team.rights_batches import BATCHES
 from crm_desktop.store.team.rights_coaching import COACHING
 from crm_desktop.store.team.rights_evidence import EVIDENCE, FILES, of_files
@@ -109,7 +109,16 @@ _OF_NEW_CAMPAIGN = (
 # Every table stands here; a table nobody may touch has no rights.
 RIGHTS: dict[str, tuple[Right, ...]] = {
     "alembic_version": (Right("SELECT", "true"),),
-    "workspace": _only(P.CHANGE_SETTINGS, "UPDATE"),
+    # That dialling is off after a restore ends with `dialling_on`.
+    "workspace": (
+        _SEEN,
+        Right(
+            "UPDATE",
+            LIVE,
+            P.CHANGE_SETTINGS,
+            columns=tuple(c.name for c in workspace.c if c.name not in ("id", "put_back_at")),
+        ),
+    ),
     "settings": (
         Right("SELECT", f"({LIVE} AND (scope = 'workspace' OR owner_id = {ME}))"),
         *(
@@ -404,6 +413,10 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     "erasure_seats": (
         Right("SELECT", LIVE, P.ANSWER_PEOPLE),
         Right("INSERT", f"({LIVE} AND acknowledged_at IS NULL)", P.ANSWER_PEOPLE),
+    ),
+    # Workstations bring theirs through the functions of functions/put_back.py.
+    "erasure_lines": tuple(
+        Right(command, LIVE, P.ANSWER_PEOPLE) for command in ("SELECT", "INSERT", "DELETE")
     ),
     "sealed_records": (
         Right("SELECT", LIVE, P.ANSWER_PEOPLE),

@@ -22,7 +22,7 @@ Row = tuple[Any, ...]
 _STAYS = {
     "session_tokens", "second_factors", "done_lately", "person_keys", "shared_keys", "file_chunks",
     "reservations", "submitted_acts", "queue_counts",
-    "tombstone_keys",
+    "tombstone_keys", "erasure_lines",
 }  # fmt: skip
 # Passwords can't move: a server keeps its own verifiers.
 _EMPTIED = {("people", "password_hash")}

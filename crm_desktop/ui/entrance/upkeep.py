@@ -178,13 +178,15 @@ class Upkeep(QObject):
         """Erasures whose day is over, and what law needn't keep any more; at the end of the program it stops
         between two parts, and the next one goes on."""
         erasure, actor = self._session.services.erasure, self._session.actor
+        self._session.services.put_back.merge(actor)
         for done in erasure.go_on(actor, progress):
             erasure.search_pages(actor, done.id)
             log.info("erased", leads=done.leads)
         self._close_erasures()
 
     def _close_erasures(self) -> None:
-        """Those that no workstation holds open any more."""
+        """Those that no workstation holds open any more; after what a workstation brought back was done."""
+        self._session.services.put_back.merge(self._session.actor)
         closed = self._session.services.erasure.close(self._session.actor)
         if closed:
             log.info("erasures closed", count=len(closed))

@@ -25,7 +25,7 @@ from crm_desktop.ui.shell.page import Frame
 LOOK_EVERY_MS = 10 * 60_000
 LATE, OFFICER, INCIDENT = "requests.late", "requests.officer", "incidents.owed"
 WEEK, COMPLAINTS = "exports.week", "requests.complaints"
-ERASING = "erasures.waiting"
+ERASING, PUT_BACK = "erasures.waiting", "erasures.put_back"
 PAGE = "requests"
 # Shares of a deadline: from the first the badge counts it, from the second a bar says so, at the last in red.
 BADGE, BAR, OVER = 50, 80, 100
@@ -47,6 +47,7 @@ class _Found:
     week: WeekOut | None = None  # exports to tell an admin of
     braked: tuple[Brake, int] = (Brake.NONE, 0)  # by how many who complained
     erasing: tuple[Erasure, ...] = ()  # of many, that can still be cancelled
+    is_off: bool = False  # nothing is dialled since the store was put back
 
 
 class RequestWatcher(QObject):
@@ -63,6 +64,7 @@ class RequestWatcher(QObject):
         self._told_incident: tuple[object, ...] | None = None
         self._told_complaints = 0
         self._told_erasing: tuple[object, ...] = ()
+        self._told_put_back = False
         self._is_on = session.actor.may(Permission.TAKE_REQUESTS, Reach.TEAM)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
@@ -100,7 +102,8 @@ class RequestWatcher(QObject):
             if actor.may(Permission.TAKE_REQUESTS, Reach.TEAM):
                 braked = services.requests.complaints(actor)
             week, erasing = services.recipients.week_to_tell(actor), services.erasure.waiting(actor)
-            return _Found(rows, has_none, incident, week, braked, erasing)
+            is_off = services.put_back.standing(actor) is not None
+            return _Found(rows, has_none, incident, week, braked, erasing, is_off)
 
         self._ops.read(self, ask).latest_only("requests.watch").success(self._tell).failure(
             lambda _error: None
@@ -140,6 +143,22 @@ class RequestWatcher(QObject):
         self._tell_incident(found.incident)
         self._tell_week(found.week)
         self._tell_erasing(found.erasing)
+        self._tell_put_back(is_off=found.is_off)
+
+    def _tell_put_back(self, *, is_off: bool) -> None:
+        """The store came from a copy, and an admin says when it may be called from."""
+        if is_off == self._told_put_back:
+            return
+        self._told_put_back = is_off
+        if not is_off:
+            self._notices.dismiss(PUT_BACK)
+            return
+        act = NoticeAct(self.tr("Look, and go on"), lambda: self._frame.open_page("settings", part="erased"))
+        words = self.tr("Whoever was erased since may be in it again; no campaign is called before you look.")
+        lead_in = self.tr("Put back from a copy.")
+        self._notices.show(
+            Notice(PUT_BACK, Tone.TROUBLE, words, (act,), icon="sign.warning", lead_in=lead_in)
+        )
 
     def _tell_erasing(self, waiting: tuple[Erasure, ...]) -> None:
         """Many people are erased soon: any admin can still cancel it; told once for each."""

@@ -19,9 +19,11 @@ from crm_desktop.domain.formats import group_indian, short_when
 from crm_desktop.domain.seats import ErasureSeat, KnownSeat
 from crm_desktop.ids import new_id
 from crm_desktop.services.erasure import EraseClient
+from crm_desktop.services.put_back import Standing
 from crm_desktop.ui.i18n import plural, tr_error
 from crm_desktop.ui.settings.come_again import ComeAgainPanel
 from crm_desktop.ui.settings.part import SettingsPart
+from crm_desktop.ui.settings.put_back import PutBackPanel
 from crm_desktop.ui.settings.seats import SeatsPanel
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.theme import current, follow_theme
@@ -44,6 +46,7 @@ class _Read:
     clients: tuple[Campaign, ...]
     seats: tuple[KnownSeat, ...]
     holding_open: Mapping[UUID, tuple[ErasureSeat, ...]]
+    put_back: Standing | None
 
 
 class ErasedPart(SettingsPart):
@@ -55,6 +58,7 @@ class ErasedPart(SettingsPart):
         self._holding: Mapping[UUID, tuple[ErasureSeat, ...]] = {}
         self._request_id = new_id()
         self._is_sure = self._is_busy = False
+        self.put_back = PutBackPanel(self)
         there = self.panel(
             self.tr("Erased people"),
             self.tr(
@@ -132,6 +136,7 @@ class ErasedPart(SettingsPart):
                 tuple(c for c in campaigns if c.role is CampaignRole.CLIENT),
                 services.seats.all(actor),
                 services.seats.holding_open(actor),
+                services.put_back.standing(actor),
             )
 
         self.read(ask, self._show)
@@ -140,6 +145,7 @@ class ErasedPart(SettingsPart):
         self._erasures, clients = found.erasures, found.clients
         self._holding = found.holding_open
         self.seats.show_seats(found.seats)
+        self.put_back.show_standing(found.put_back)
         zone, now = self.session.services.workspace.zone, self.session.clock.now()
         whose = {
             What.PERSON: self.tr("One person"),

@@ -30,6 +30,7 @@ from crm_desktop.services.leads import NewLead
 from crm_desktop.services.messages import TemplateText
 from crm_desktop.services.recipients import Recipient
 from crm_desktop.store.call_hours import CallHours
+from crm_desktop.store.put_back import PutBack
 from crm_desktop.store.tables import leads, seats, undo_acts
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.settings.registry import PARTS
@@ -88,6 +89,7 @@ class SettingsPictures(Pictures):
         self.mistakes(desk)
         self.kept_calls(desk)
         self.held(desk)
+        self.put_back(desk)
         self.place.end()
 
     def end_of(self, desk: Desk, name: str) -> None:
@@ -152,6 +154,13 @@ class SettingsPictures(Pictures):
         services.leads.create(actor, NewLead("Meena", ("98111 22260",), city="Ratlam"))
         many = EraseMany(new_id(), LeadQuery(city="Ratlam"), "End of the purpose")
         services.erasure.erase_many(actor, many)
+
+    def put_back(self, desk: Desk) -> None:
+        """A store that came from a copy."""
+        with desk.session.services.opened.store.write(None) as work:
+            PutBack(work).hold()
+        self.part(desk, "erased")
+        self.save(desk.window, "erased-put-back")
 
     def incidents(self, desk: Desk) -> None:
         """One that presses and one that is late; and who gets data."""

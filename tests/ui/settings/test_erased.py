@@ -15,6 +15,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.erasure import ErasePerson
 from crm_desktop.services.leads import NewLead
+from crm_desktop.store.put_back import PutBack
 from crm_desktop.store.tables import seats
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.settings.erased import ErasedPart
@@ -54,6 +55,29 @@ def test_a_clients_people_wait_a_day_and_can_be_taken_back(desk: Desk, office: P
     part.save_certificate(tmp_path)
     office.until(lambda: desk.ops.is_idle and len([*tmp_path.glob("erasure-*")]) == 2)
     assert_sound(part)
+
+
+def test_after_a_restore_an_admin_says_by_keyboard_why_dialling_goes_on(desk: Desk, office: Place) -> None:
+    services, actor = desk.session.services, desk.session.actor
+    campaign = services.campaigns.create(actor, NewCampaign("Home loan"))
+    with services.opened.store.write(None) as work:
+        PutBack(work).hold()
+    assert services.campaigns.list(actor)[0].is_paused
+    part = show(desk, office, "erased", ErasedPart)
+    panel = part.put_back
+    assert panel.panel.isVisible()
+    panel.why.setFocus()
+    for _ in range(2):
+        QTest.keyClick(panel.why.edit, Qt.Key.Key_Return)
+    assert "who looked" in panel.why.error()
+    assert_sound(part)
+    panel.why.set_text("The disk burned; the last erasure was in October")
+    QTest.keyClick(panel.why.edit, Qt.Key.Key_Return)
+    assert "again" in panel.go.text()
+    assert services.put_back.standing(actor) is not None
+    QTest.keyClick(panel.why.edit, Qt.Key.Key_Return)
+    office.until(lambda: desk.ops.is_idle and not panel.panel.isVisible())
+    assert not next(c for c in services.campaigns.list(actor) if c.id == campaign.id).is_paused
 
 
 def test_a_workstation_that_does_not_come_back_is_retired_by_keyboard(

@@ -36,6 +36,7 @@ from crm_desktop.store.team.functions import (
     people,
     played,
     presence,
+    put_back,
     reach,
     retention,
     ruled,
@@ -92,6 +93,7 @@ ALL: tuple[Function, ...] = (
     *buried.FUNCTIONS,
     *erasing.FUNCTIONS,
     *seats.FUNCTIONS,
+    *put_back.FUNCTIONS,
 )
 
 

@@ -11,8 +11,9 @@ from crm_desktop.store.team.functions.written import Function
 #: How often an hour a telecaller may take a lead, or come by a number that isn't theirs: far above what
 #: anybody needs (a call every six seconds), far below what would empty a list. "erased": numbers and e-mails
 #: compared with those of erased people. "held": leads a workstation keeps, compared with erased ones, by the
-#: steps of `functions/seats.py`. "seat": workstations that begin.
-LIMITS = {"claim": 600, "number": 240, "noted": 240, "erased": 4000, "held": 1000, "seat": 20}
+#: steps of `functions/seats.py`. "seat": workstations that begin. "line": of the list of erasures,
+#: brought back.
+LIMITS = {"claim": 600, "number": 240, "noted": 240, "erased": 4000, "held": 1000, "seat": 20, "line": 5000}
 
 _ROOM = 1_000_000  # numbers of a counter between one hour and the next
 
