@@ -106,6 +106,14 @@ FUNCTIONS = (
           THEN
             RETURN NULL;
           END IF;
+          -- Whose customer is erased loses the text of what was sold, and nothing else.
+          IF TG_OP = 'UPDATE' AND NEW.product = ''
+             AND (NEW.state, NEW.amount_minor, NEW.confirmed_at, NEW.person_id, NEW.product_id)
+             IS NOT DISTINCT FROM
+             (OLD.state, OLD.amount_minor, OLD.confirmed_at, OLD.person_id, OLD.product_id)
+             AND EXISTS (SELECT 1 FROM leads l WHERE l.id = NEW.lead_id AND l.erased_at IS NOT NULL) THEN
+            RETURN NULL;
+          END IF;
           IF EXISTS (SELECT 1 FROM sales s WHERE s.id = NEW.id AND s.version = NEW.version)
              AND NOT EXISTS (SELECT 1 FROM sale_changes c WHERE c.sale_id = NEW.id
                AND c.xmin = pg_current_xact_id()::xid AND c.state = NEW.state
