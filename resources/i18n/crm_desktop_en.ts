@@ -9714,6 +9714,60 @@
         </message>
     </context>
     <context>
+        <name>PutBackPanel</name>
+        <message numerus="yes">
+            <source>%n erasure(s) were done again first.</source>
+            <translation>
+                <numerusform>%n erasure were done again first.</numerusform>
+                <numerusform>%n erasures were done again first.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Dialling goes on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Let dialling go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No list came with the backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is dialled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Off since {when}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Press again to let dialling go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why: who looked, and at what.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stays in the audit, with your name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The list beside the backup reaches until {when}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The store was put back from a copy: whoever was erased since may be in it again. The list of erasures erases them again. It comes with the server’s own backup, from workstations and from admins’ computers: start the program there, then let dialling go on here. Without the list, say why it may.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why it may go on</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>QuestionLine</name>
         <message>
             <source> points</source>
@@ -10704,6 +10758,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Look, and go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Look, or cancel</source>
             <translation type="unfinished" />
         </message>
@@ -10728,7 +10786,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Put back from a copy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What went out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whoever was erased since may be in it again; no campaign is called before you look.</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -15900,6 +15966,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Dialling is on. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Draw 1 to {most} calls a person and week.</source>
             <translation type="unfinished" />
         </message>
@@ -16117,6 +16187,10 @@
         </message>
         <message>
             <source>Nothing can be written to {folder} ({why}). Choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is dialled since the store was put back from a copy. An admin says in Settings, Erased people, that it may go on.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17261,6 +17335,10 @@
         </message>
         <message>
             <source>The sign-in name “{name}” can't be used. Take 2 to 40 letters, digits, dots or dashes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The store was put back from a copy, and who was erased since comes first. Say in Settings, Erased people, that dialling may go on; then erase.</source>
             <translation type="unfinished" />
         </message>
         <message>
