@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.calling_window import CallingWindow, is_over, next_open
 from crm_desktop.domain.campaign import Campaign, DialMode
 from crm_desktop.domain.campaign_rules import DAY_S, SKILLS, Caps, Part, Rules, WhoKind
-from crm_desktop.domain.caps import MOST_RECENT
+from crm_desktop.domain.caps import MOST_RECENT, next_midnight
 from crm_desktop.domain.day_parts import parts_of
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.formats import day_of_date
@@ -46,7 +47,6 @@ def check(campaign: Campaign, zones: Iterable[str], now: datetime) -> None:
     places = list(zones)
     check_rules(campaign.rules)
     _check_results(campaign)
-    _check_reach(campaign)
     for zone in places:
         if next_open(_without_end(campaign), zone, now) is None:
             raise UserError(
@@ -55,6 +55,7 @@ def check(campaign: Campaign, zones: Iterable[str], now: datetime) -> None:
                 field="start_minute",
                 zone=zone,
             )
+    _check_reach(campaign, places, now)
     _check_parts(campaign, places, now)
     _check_wrap_up(campaign)
 
@@ -160,15 +161,19 @@ def _check_results(campaign: Campaign) -> None:
             )
 
 
-def _check_reach(campaign: Campaign) -> None:
+def _check_reach(campaign: Campaign, zones: Iterable[str], now: datetime) -> None:
     """No cap that a shorter one keeps from ever being reached, on the days on which people are called."""
-    days = campaign.days
-    if campaign.window.is_over_midnight:
-        days = days | {(day + 1) % 7 for day in days}
-    in_a_row = 2 if any((day + 1) % 7 in days for day in days) else 1  # dates within any 24 hours
-    # Within any 7 times 24 hours lie one more than that: the first one's evening, the last one's morning.
-    dates, sittings = len(days) + 1, min(7, len(campaign.days) + 1)
-    for caps, whose in ((campaign.rules.phone_caps, "phone"), (campaign.rules.lead_caps, "lead")):
+    caps_set = (campaign.rules.phone_caps, campaign.rules.lead_caps)
+    if all(caps.per_24h is None and caps.per_week is None for caps in caps_set):
+        return
+    window = replace(campaign.window, holidays=frozenset(), last_day=None)
+    weeks = [_weekdays(window, zone, now) for zone in zones]
+    # Dates within any 24 hours; within any 7 times 24 hours lie one more than a week has: the first one's
+    # evening and the last one's morning.
+    in_a_row = 2 if any((day + 1) % 7 in week for week in weeks for day in week) else 1
+    dates = max((len(week) for week in weeks), default=0) + 1
+    sittings = min(7, len(campaign.days) + 1)
+    for caps, whose in zip(caps_set, ("phone", "lead"), strict=True):
         most_24h = None if caps.per_day is None else caps.per_day * in_a_row
         weekly = (
             None if caps.per_day is None else caps.per_day * dates,
@@ -188,6 +193,16 @@ def _check_reach(campaign: Campaign) -> None:
                     span=words,
                     most=most,
                 )
+
+
+def _weekdays(window: CallingWindow, zone: str, now: datetime) -> frozenset[int]:
+    """On which weekdays of a zone anybody is called at all."""
+    found: set[int] = set()
+    at = next_open(window, zone, now)
+    while at is not None and at < now + timedelta(days=8):
+        found.add(at.astimezone(ZoneInfo(zone)).weekday())
+        at = next_open(window, zone, next_midnight(at, zone))
+    return frozenset(found)
 
 
 def _check_parts(campaign: Campaign, zones: Iterable[str], now: datetime) -> None:
