@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
@@ -124,11 +124,13 @@ def laid_out(
     acts: Acts,
     zone: str,
     ruled: Iterable[RuledTime] = (),
+    go_on: Callable[[], object] = lambda: None,
 ) -> dict[tuple[UUID, int], DayLaidOut]:
     """Each person's days of shifts, as they count since what was `ruled` about them.
 
     `acts` are those of calls. Of the calls themselves only those taken in a break or an absence, and of days
     that were ruled about, are needed, unless it shall be told which time was spent on calls.
+    `go_on` is called before each day; it may raise.
     """
     of_day: dict[tuple[UUID, int], list[RuledTime]] = defaultdict(list)
     for each in ruled:
@@ -147,6 +149,7 @@ def laid_out(
     for person, own in of_person.items():
         calls, still = _InOrder(calls_in_breaks.get(person, ())), any(s.is_open for s in own)
         for day, stretches in day_stretches(own, whole[person], zone).items():
+            go_on()
             is_signed_in = still and any(_is_open(s, own) for s in stretches)
             first, last = min(s.began for s in stretches), max(s.until for s in stretches)
             its_changes = [

@@ -251,11 +251,13 @@ def _apply(
 def _holds(there: Mapping[int, _Source], phases: Mapping[tuple[State, int], datetime]) -> _Source | None:
     if not there:
         return None
-    for state in (State.ON_CALL, State.WRAP_UP):
+    for state in (State.ON_CALL, State.WRAP_UP) if phases else ():
         running = [(began, no) for (of, no), began in phases.items() if of is state]
         if running:
             began, no = max(running)
             return state, began, no, None
+    if len(there) == 1:
+        return next(iter(there.values()))
     return max(there.values(), key=lambda source: (source[1], source[2]))
 
 

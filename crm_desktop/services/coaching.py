@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -45,6 +45,7 @@ __all__ = ["CoachingService", "Look", "Queue", "ReviewRow", "SaveReview", "Sheet
 
 MOST_SHOWN = 300
 TOLD, TOLD_FOR = "reviews_told", timedelta(days=14)
+_A_DAY = timedelta(days=1)
 _HISTORY = 40
 
 
@@ -103,16 +104,20 @@ class SaveReview:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a person is told of: own reviews that were published, and what was said to those one made."""
+    """What a person is told of: own reviews that were published, what was said to those one made, talks due.
+
+    A talk is told of once on each day from its own on, to both sides, until it was had.
+    """
 
     published: tuple[ReviewRow, ...] = ()
     replied: tuple[ReviewRow, ...] = ()
+    talks: tuple[ReviewRow, ...] = ()
     until: datetime | None = None
 
     @property
     def count(self) -> int:
         """How many there are."""
-        return len(self.published) + len(self.replied)
+        return len(self.published) + len(self.replied) + len(self.talks)
 
 
 class CoachingService:
@@ -192,7 +197,15 @@ class CoachingService:
                 at = max(at, datetime.fromisoformat(str(since)))
             rows = Reviews(work)
             published = rows.published_since(actor.person_id, at)
-            return Told(published, rows.replied_since(actor.person_id, at), work.now)
+            zone = ZoneInfo(workspace_zone(work))
+            today = work.now.astimezone(zone).date()
+            is_first = not since or at.astimezone(zone).date() < today
+            talks = (
+                rows.talks_until(actor.person_id, datetime.combine(today + _A_DAY, time(), zone))
+                if is_first
+                else ()
+            )
+            return Told(published, rows.replied_since(actor.person_id, at), talks, work.now)
 
     def was_told(self, actor: Actor, until: datetime) -> None:
         """Keep until when this person was told."""

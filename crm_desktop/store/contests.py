@@ -239,7 +239,7 @@ class Contests:
     def _count_as(self, call_id: UUID, verdict: Verdict) -> Counted:
         """Take the call out of the totals, write it as it counts, and count it so.
 
-        The totals of a month whose calls go as too old stay as they were closed.
+        In a month whose totals were closed nothing is written: the ruling stands beside them.
         """
         before = Calls(self._work).get(call_id)
         assert before is not None, "looked at before"
@@ -256,16 +256,26 @@ class Contests:
             values = {"person_id": verdict.person_id}
         else:
             values = {"is_left_out": True}
-        hours, day = CallHours(self._work), before.day or 0
-        stands = ClosedMonths(self._work).get(day // 100) is not None
-        if not stands:
-            hours.remove(before)
+        if ClosedMonths(self._work).get((before.day or 0) // 100) is not None:
+            return _changed(counted_as(self._work, before), values)
+        hours = CallHours(self._work)
+        hours.remove(before)
         self._work.connection.execute(update(calls).where(_c.id == call_id).values(values))
         after = Calls(self._work).get(call_id)
         assert after is not None, "just written"
-        if not stands:
-            hours.add(after)
+        hours.add(after)
         return counted_as(self._work, after)
+
+
+#: The columns of a call that a ruling writes, and what `Counted` calls them.
+_WRITTEN = {
+    "disposition_id": "disposition_id", "disposition_code": "code", "disposition_label": "label",
+    "disposition_flags": "flags", "talk_s": "talk_s", "person_id": "person_id", "is_left_out": "is_left_out",
+}  # fmt: skip
+
+
+def _changed(was: Counted, values: Mapping[str, Any]) -> Counted:
+    return replace(was, **{_WRITTEN[name]: value for name, value in values.items()})
 
 
 def sale_counted(sale: Sale) -> SaleCounted:

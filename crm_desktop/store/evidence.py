@@ -90,7 +90,9 @@ class EvidenceRows:
             case About.CONSENT:
                 asked = select(consents.c.lead_id, consents.c.person_id).where(consents.c.id == about_id)
             case About.RULING:
-                asked = select(rulings.c.lead_id, rulings.c.person_id).where(rulings.c.id == about_id)
+                asked = select(rulings.c.lead_id, rulings.c.person_id).where(
+                    rulings.c.id == about_id, rulings.c.lead_id.is_not(None)
+                )
             case About.BASIS:
                 asked = select(bases.c.campaign_id, bases.c.person_id).where(bases.c.id == about_id)
             case About.SCRUB:

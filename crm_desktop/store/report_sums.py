@@ -30,10 +30,12 @@ from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.counted_rows import Span, calls_of, follow_up_parts, narrowed, sales_counted, sales_of
 from crm_desktop.store.prepared import Prepared, needed
 from crm_desktop.store.presence import OWN_CALLS, change_of
+from crm_desktop.store.stopping import go_on
 from crm_desktop.store.tables import call_hours, callbacks, calls, campaigns, presence, sales, sessions
 from crm_desktop.store.unit_of_work import Work
 
 _h = call_hours.c
+_LOOK_EACH = 2_000  # rows of many, whether whoever waits asked to stop
 
 
 class ReportSums:
@@ -201,7 +203,9 @@ class ReportSums:
             .order_by(c.dialled_at)
         )
         found: dict[UUID, list[CallTimes]] = {}
-        for row in self._work.connection.execute(statement):
+        for no, row in enumerate(self._work.connection.execute(statement)):
+            if no % _LOOK_EACH == 0:
+                go_on(self._work)
             times = CallTimes(row.dialled_at, row.ended_at, row.closed_at)
             found.setdefault(row.person_id, []).append(times)
         return found

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, delete, func, insert, select, update
+from sqlalchemy import Select, and_, case, delete, func, insert, or_, select, update
 
 from crm_desktop.domain.reviews import Looked, Reply, Result, Review
 from crm_desktop.domain.scorecards import answers_from_json
@@ -91,6 +91,17 @@ class Reviews:
             _r.person_id == person_id, _r.published_at > since, _r.withdrawn_at.is_(None)
         )
         return self._found(wanted.order_by(_r.published_at.desc()))
+
+    def talks_until(self, person_id: UUID, until: datetime) -> tuple[ReviewRow, ...]:
+        """Talks this person has to have before then, as either side; the earliest first."""
+        wanted = _listed().where(
+            or_(_r.person_id == person_id, _r.by_id == person_id),
+            _r.published_at.is_not(None),
+            _r.talk_at < until,
+            _r.talked_at.is_(None),
+            _r.withdrawn_at.is_(None),
+        )
+        return self._found(wanted.order_by(_r.talk_at, _r.id))
 
     def replied_since(self, by_id: UUID, since: datetime) -> tuple[ReviewRow, ...]:
         """Reviews of this reviewer to which something was said since, the newest first."""

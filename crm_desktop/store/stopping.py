@@ -1,4 +1,7 @@
-"""Breaking off a question that takes long: the engine is told to, whatever it is about."""
+"""Breaking off a question that takes long: the engine is told to, whatever it is about.
+
+What is worked out of its rows asks `Work.is_stopped` now and then (`go_on`).
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,12 @@ from crm_desktop.errors import Cancelled
 from crm_desktop.store.unit_of_work import Work
 
 LOOKS_EVERY_S = 0.1
+
+
+def go_on(work: Work) -> None:
+    """Raise Cancelled once whoever waits for this asked to stop; for loops over many rows."""
+    if work.is_stopped is not None and work.is_stopped():
+        raise Cancelled
 
 
 @contextmanager
@@ -28,6 +37,7 @@ def stoppable(work: Work, is_stopped: Callable[[], bool]) -> Iterator[None]:
                 with suppress(Exception):  # it may have ended this moment; asked again while it goes on
                     driver.interrupt() if work.is_sqlite else driver.cancel_safe(timeout=2)
 
+    work.is_stopped = is_stopped
     watching = threading.Thread(target=watch, name="stopping", daemon=True)
     watching.start()
     try:

@@ -79,6 +79,7 @@ class Work:
         self.on_behalf_of: UUID | None = None  # whose act another person's program hands in
         self.topics: set[str] = set()
         self.waiting: list[Statement] = []
+        self.is_stopped: Callable[[], bool] | None = None  # whether whoever waits for a long question stopped
         self.known: dict[Any, Any] = {}  # what repositories need to ask once a transaction only
         self._announced: list[dict[str, Any]] = []
         self._digested: tuple[Mapping[str, object], bytes] | None = None

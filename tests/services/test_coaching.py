@@ -161,6 +161,17 @@ def test_a_talk_has_a_date_that_moves_and_is_held(co: CallingOffice, advanced: C
     later = co.clock.now() + timedelta(days=2)
     advanced.move_talk(o.lead, row.review.id, later)
     assert advanced.open_review(o.asha, row.review.id).row.review.talk_at == later  # type: ignore[union-attr]
+    # both sides are told on its day, once that day and again on the next, until it was had
+    for days in (0, 1, 1, 1):
+        co.clock.move(days=days)
+        for who in (o.asha, o.lead):
+            told = advanced.told(who)
+            is_day = co.clock.now().date() >= later.date()
+            assert len(told.talks) == int(is_day), who
+            assert told.until is not None
+            advanced.was_told(who, told.until)
+            assert advanced.told(who).talks == ()
+    assert advanced.told(o.imran).talks == ()
     advanced.hold_talk(o.lead, row.review.id)
     assert advanced.queue(o.lead).talks == ()
     with pytest.raises(UserError, match="no talk to come"):

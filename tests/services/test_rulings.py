@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -10,16 +11,17 @@ from hypothesis import strategies as st
 
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.rulings import Claim, Contest, Counted
-from crm_desktop.errors import NotAllowed, UserError
+from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
-from crm_desktop.services.advanced import ADVANCED
+from crm_desktop.services.advanced import ADVANCED, refuse_closed_month
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.reports import Question, ReportService
 from crm_desktop.services.rulings import Rule, RulingService, Say
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.settings import SettingRows
-from crm_desktop.store.tables import contests, rulings
+from crm_desktop.store.tables import contests, rulings, sales
 from tests.calling_office import NOT_YOURS, CallingOffice, both_engines
+from tests.services.test_retention import OLD, keep, keeping, made, put
 
 
 @pytest.fixture
@@ -92,6 +94,7 @@ def test_each_ruling_changes_what_a_call_counts_as_and_keeps_what_it_was(
             "ruled_why": "Heard from the customer", "counts_as": ruled.ruling.now.to_json(),
         }
     ]  # fmt: skip
+    assert contest.lead_id is not None
     told = LeadService(co.store).timeline(o.admin, contest.lead_id)[0]
     assert (told.kind, told.text) == ("ruled", "Not interested → Interested\nHeard from the customer")
     # a length
@@ -198,3 +201,48 @@ counted = st.builds(
 @settings(suppress_health_check=[HealthCheck.too_slow])
 def test_what_a_call_counted_as_is_read_back_as_it_was_kept(each: Counted) -> None:
     assert Counted.from_json(each.to_json()) == each
+
+
+@both_engines
+def test_a_closed_month_changes_by_a_dated_ruling_alone_and_closed_totals_stand(
+    co: CallingOffice, advanced: RulingService
+) -> None:
+    """Closed by the calendar: the figure changes, its row dated. With its calls gone: it stands beside."""
+    o, reports = co.office, ReportService(co.store)
+    late = made(co, datetime(2026, 10, 12, 6, tzinfo=UTC))
+    old, other = made(co, OLD, talk_s=60), made(co, OLD, talk_s=90)
+    keep(co, late, old, other)
+    october, march = (
+        Question(date(year, month, 1), date(year, month, 28)) for year, month in ((2026, 10), (2025, 3))
+    )
+    assert figure(co, "calls", "asha", october) == 1
+    ruled = uphold(advanced, o.lead, say(advanced, o.asha, late.id, Claim.LENGTH), talk_s=300)
+    assert ruled.ruling is not None
+    assert (figure(co, "talk_s", "asha", october), differing(co)) == (300, 0)
+    (row,) = reports.receipt(o.admin, "agent-day", october, "talk_s", "asha").to_json()["rows"]  # type: ignore[misc]
+    assert row["ruled"][0]["ruled_at"] == ruled.ruling.at.isoformat()
+    with pytest.raises(UserError, match="Only a ruling"), co.store.read(o.admin) as work:
+        refuse_closed_month(work, date(2026, 10, 12))
+    # calls of March go as too old; one stays, with a sale
+    put(
+        co, sales, lead_id=old.lead_id, call_id=old.id, person_id=o.asha.person_id, product="Loan",
+        amount_minor=1, currency="INR", state="promised", at=OLD, day=20250310,
+    )  # fmt: skip
+    retention = keeping(co, 12)
+    retention.sweep(o.admin)
+    before = reports.run(o.admin, "agent-day", march)
+    co.clock.move(days=1)
+    uphold(advanced, o.lead, say(advanced, o.asha, old.id, Claim.LENGTH), talk_s=600)
+    uphold(advanced, o.lead, say(advanced, o.asha, old.id, Claim.PERSON), person_id=o.imran.person_id)
+    after = reports.run(o.admin, "agent-day", march)
+    assert [row.values for row in after.rows] == [row.values for row in before.rows]
+    assert after.notes[-2:] == (
+        "Mar 2025: Asha Pawar, 1 min → 10 min, Joseph Lobo, 21 Nov 2026",
+        "Mar 2025: Asha Pawar, Asha Pawar → Imran Sheikh, Joseph Lobo, 21 Nov 2026",
+    )
+    beside: list[dict[str, object]] = after.to_json()["ruled_beside"]  # type: ignore[assignment]
+    assert [each["upheld"] for each in beside] == [True, True]
+    assert "ruled_beside" not in reports.run(o.admin, "attendance", march).to_json()
+    assert (retention.differing(), differing(co), reports.rebuild_totals(o.admin)) == ((), 0, (0, 0))
+    with pytest.raises(NotFound):
+        say(advanced, o.asha, other.id)

@@ -7,7 +7,8 @@ import threading
 import pytest
 
 from crm_desktop.errors import Cancelled
-from crm_desktop.store.stopping import stoppable
+from crm_desktop.services.reports import Question, ReportService
+from crm_desktop.store.stopping import go_on, stoppable
 from tests.calling_office import CallingOffice, both_engines
 
 ENDLESS = """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000)
@@ -32,3 +33,24 @@ def test_a_long_question_is_broken_off(co: CallingOffice) -> None:
         co.store.look(co.office.lead, lambda work: work.connection.exec_driver_sql("SELECT 7").scalar()) == 7
     )
     assert not [t for t in threading.enumerate() if t.name == "stopping"]
+
+
+def test_what_is_worked_out_of_the_rows_is_broken_off_too(co: CallingOffice) -> None:
+    class Stops:
+        """Whoever waits stops once the rows are there."""
+
+        asked = 0
+
+        def update(self, done: int, total: int | None = None, note: str = "") -> None:
+            raise AssertionError(done)
+
+        def check(self) -> None:
+            self.asked += 1
+            if threading.current_thread().name != "stopping":  # not the engine: the program's own loop
+                raise Cancelled
+
+    stops = Stops()
+    with pytest.raises(Cancelled):
+        ReportService(co.store).watched(stops).run(co.office.lead, "attendance", Question())
+    assert stops.asked > 0
+    co.store.look(co.office.lead, go_on)  # nobody waits: nothing is asked

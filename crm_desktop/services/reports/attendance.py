@@ -14,6 +14,7 @@ from crm_desktop.services.reports.report import PERSON, Found, Report, columns_o
 from crm_desktop.services.reports.table import Column, make_row
 from crm_desktop.store.contests import Contests
 from crm_desktop.store.report_sums import ReportSums
+from crm_desktop.store.stopping import go_on
 
 TITLE_LABELS: dict[str, str] = {"attendance": "Attendance", "day": "Day"}
 DAY = text_column("day", TITLE_LABELS["day"], unit=Unit.DAY)
@@ -34,6 +35,7 @@ def days_of(asked: Asked, *, with_calls: bool = False) -> dict[tuple[UUID, int],
         sums.first_and_last_calls(span),
         asked.zone,
         ruled,
+        lambda: go_on(asked.work),
     )
     return {key: day for key, day in found.items() if span.first_day <= key[1] <= span.last_day}
 

@@ -24,6 +24,8 @@ CLOSED_SENTENCES: dict[str, str] = {
     "count on the date of the clock and for their owner.",
     "closed_narrowed": "Calls of these days have been deleted as too old: they are missing where only some "
     "leads are counted.",
+    "closed_ruled": "Ruled on after the totals of these months were closed; these rulings stand beside the "
+    "totals, not in them:",
     "practice": "Practice calls never count.",
 }
 

@@ -8,16 +8,17 @@ from uuid import UUID
 
 from crm_desktop.domain.call import Call
 from crm_desktop.domain.call_totals import COLUMNS, counted
-from crm_desktop.domain.formats import day
+from crm_desktop.domain.formats import day, month_of_year
 from crm_desktop.domain.presence import State
 from crm_desktop.domain.receipts import Basis, BehindRow, Source
 from crm_desktop.domain.receipts import counted as adds_to
-from crm_desktop.domain.rulings import Contest, Counted, SaleCounted, TimeCounted, Was
+from crm_desktop.domain.rulings import Contest, Counted, Ruling, SaleCounted, TimeCounted, Was
 from crm_desktop.domain.sales import Sale, SaleState
 from crm_desktop.services.ruled_words import changed_words
 from crm_desktop.store.call_hours import NO_CAMPAIGN
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import flags_of
+from crm_desktop.store.closed_months import ClosedMonths
 from crm_desktop.store.contests import Contests
 from crm_desktop.store.counted_rows import Span
 from crm_desktop.store.people import People
@@ -49,14 +50,17 @@ class RuledRows:
 
     def words(self, row: BehindRow, zone: str) -> str:
         """What the row shows of them: "Not interested → Interested, Joseph D’Souza, 20 Nov 2026"."""
-        return "; ".join(self._words(each, zone) for each in self.of(row))
+        return "; ".join(self.ruled_words(each, zone) for each in self.of(row))
 
-    def _words(self, contest: Contest, zone: str) -> str:
+    def ruled_words(self, contest: Contest, zone: str) -> str:
+        """One claim: what was ruled, by whom and when, or that it waits."""
         ruling = contest.ruling
         if ruling is None:
             return RULED_LABELS["contested"]
         what = changed_words(contest.was, ruling.now, self.names, zone)
-        return ", ".join((what, self.names.get(ruling.person_id, "–"), day(ruling.at, zone, weekday=False)))
+        return ", ".join(
+            (what, self.names.get(ruling.person_id, "–"), day(ruling.at, zone, weekday=False, year=True))
+        )
 
     def notes(self) -> tuple[str, ...]:
         """What is said below the rows."""
@@ -140,6 +144,27 @@ def find_ruled(
         return NONE_RULED
     names = {person.id: person.display_name for person in People(work).all()}
     return RuledRows(of_ids, times, tuple(taken), names)
+
+
+def ruled_beside(work: Work, span: Span, zone: str) -> tuple[tuple[str, ...], list[dict[str, object]]]:
+    """Rulings on calls of months whose totals had been closed by then: in words, and with plain values."""
+    closed = {each.month: each.closed_at for each in ClosedMonths(work).all()}
+    contests, calls = Contests(work), Calls(work)
+    found: list[tuple[int, Contest, Ruling]] = []
+    for contest in contests.upheld(Source.CALL, span) if closed else ():
+        call = None if contest.call_id is None else calls.get(contest.call_id)
+        ruling, month = contest.ruling, (call.day or 0) // 100 if call is not None else 0
+        if ruling is not None and month in closed and ruling.at > closed[month]:
+            found.append((month, contest, ruling))
+    if not found:
+        return (), []
+    names = {person.id: person.display_name for person in People(work).all()}
+    ruled = RuledRows(names=names)
+    words = tuple(
+        f"{month_of_year(month)}: {names.get(contest.person_id, '–')}, {ruled.ruled_words(contest, zone)}"
+        for month, contest, _ in found
+    )
+    return words, ruled.to_json(contest for _, contest, _ in found)
 
 
 def _touches(contest: Contest, row: BehindRow) -> bool:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from crm_desktop.domain.kpi import merged
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
+from crm_desktop.domain.receipts import BASES, Source
 from crm_desktop.domain.retention import month_of
 from crm_desktop.domain.shift import date_of
 from crm_desktop.errors import NotFound, UserError
@@ -39,7 +40,8 @@ from crm_desktop.services.reports import (
 from crm_desktop.services.reports.asked import Asked, Question, ask
 from crm_desktop.services.reports.receipts import TOTAL, Receipt, find_receipt
 from crm_desktop.services.reports.report import CLOSED_SENTENCES, PERSON_LABELS, Report
-from crm_desktop.services.reports.table import Table, make_row
+from crm_desktop.services.reports.ruled_rows import ruled_beside
+from crm_desktop.services.reports.table import Column, Table, make_row
 from crm_desktop.services.targets import Mine, calls_aimed, mine
 from crm_desktop.services.whole_file import whole_file
 from crm_desktop.store.call_hours import CallHours
@@ -355,6 +357,15 @@ def _closed(asked: Asked) -> dict[str, object]:
     return {"closed_months": closed} if closed else {}
 
 
+def _ruled(asked: Asked, columns: tuple[Column, ...]) -> tuple[tuple[str, ...], dict[str, object]]:
+    """Rulings that stand beside closed totals, where the columns count calls: as notes, and for scripts."""
+    bases = (BASES[column.id] for column in columns if column.id in BASES)
+    if not any(each.part.source is Source.CALL for each in bases):
+        return (), {}
+    words, plain = ruled_beside(asked.work, asked.span, asked.zone)
+    return ((CLOSED_SENTENCES["closed_ruled"], *words), {"ruled_beside": plain}) if words else ((), {})
+
+
 def _narrowed_notes(asked: Asked, closed: Mapping[str, object]) -> tuple[str, ...]:
     return (CLOSED_SENTENCES["closed_narrowed"],) if closed and asked.span.has_leads else ()
 
@@ -365,6 +376,7 @@ def _table(report: Report, asked: Asked) -> Table:
     found = report.find(asked, report.columns)
     columns = found.columns or report.columns
     first, closed = columns[0], _closed(asked)
+    beside, ruled = _ruled(asked, columns) if closed else ((), {})
     total = dict(found.total) if found.total is not None else merged([row.figures for row in found.rows])
     total |= {c.id: None for c in columns if c.kpi is None} | {
         first.id: PERSON_LABELS["team" if first.id == "person" else "all"]
@@ -380,7 +392,7 @@ def _table(report: Report, asked: Asked) -> Table:
         columns=columns,
         rows=tuple(found.rows),
         total=make_row(TOTAL, total, columns),
-        notes=(*found.notes, *_narrowed_notes(asked, closed)),
+        notes=(*found.notes, *_narrowed_notes(asked, closed), *beside),
         kept_to=asked.kept_to,
-        extra={**found.extra, **closed},
+        extra={**found.extra, **closed, **ruled},
     )

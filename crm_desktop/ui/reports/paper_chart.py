@@ -31,11 +31,13 @@ CHARTED: dict[str, tuple[str, ...]] = {
 }
 FUNNEL = ("leads_in", "leads_in_tried", "leads_in_reached", "leads_in_interested", "leads_in_won")
 MOST_BARS = 31
+MOST_SIDE_BY_SIDE = 8  # names of more stand upright, as a rule, and get room for it
 DPI = 300
 MM = DPI / 25.4
 INK, MUTED, LINE = QColor("#1b1f24"), QColor("#5b636d"), QColor("#d8dce1")
 STRONG, LIGHT = QColor("#1f5fbf"), QColor("#e08a1e")  # told apart in grey too: the lighter one is hatched
 HEIGHT_MM, HEAT_MM = 48.0, 46.0
+TURNED_MM = 46.0  # what names of many bars take, which stand upright below them
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def chart_of(table: Table, width_mm: float) -> QImage | None:
     bars, heads = bars_of(table)
     if not bars:
         return None
-    return _painted(width_mm, HEIGHT_MM, lambda painter, room: _draw_bars(painter, room, bars, heads))
+    high = HEIGHT_MM + (TURNED_MM - 8 if len(bars) > MOST_SIDE_BY_SIDE else 0)
+    return _painted(width_mm, high, lambda painter, room: _draw_bars(painter, room, bars, heads))
 
 
 def bars_of(table: Table) -> tuple[list[Bar], list[str]]:
@@ -115,9 +118,10 @@ def _draw_bars(painter: QPainter, room: QRectF, bars: Sequence[Bar], heads: Sequ
     """Upright bars side by side; a row's name below, its first value above where there is room."""
     _font(painter, 7)
     _draw_key(painter, room, heads)
-    top, foot = room.top() + 7 * MM, room.bottom() - 8 * MM
-    most = max(max(bar.values) for bar in bars) or 1.0
     step = room.width() / len(bars)
+    is_turned = any(painter.fontMetrics().horizontalAdvance(bar.name) > step - MM for bar in bars)
+    top, foot = room.top() + 7 * MM, room.bottom() - (TURNED_MM if is_turned else 8) * MM
+    most = max(max(bar.values) for bar in bars) or 1.0
     wide = min(step * 0.7, 16 * MM)
     metrics = painter.fontMetrics()
     for place, bar in enumerate(bars):
@@ -136,11 +140,26 @@ def _draw_bars(painter: QPainter, room: QRectF, bars: Sequence[Bar], heads: Sequ
                 above = QRectF(box.center().x() - step / 2, box.top() - 4 * MM, step, 3.6 * MM)
                 painter.drawText(above, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, words)
         painter.setPen(MUTED)
+        if is_turned:
+            _draw_turned(painter, QPointF(middle, foot + 1 * MM), bar.name, step)
+            continue
         name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, round(step - MM))
         below = QRectF(middle - step / 2, foot + 1 * MM, step, 6 * MM)
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, name)
     painter.setPen(LINE)
     painter.drawLine(QPointF(room.left(), foot), QPointF(room.right(), foot))
+
+
+def _draw_turned(painter: QPainter, at: QPointF, name: str, step: float) -> None:
+    """A name upright below its bar, read from the bottom to the top."""
+    metrics, long = painter.fontMetrics(), (TURNED_MM - 2) * MM
+    words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, round(long))
+    painter.save()
+    painter.translate(at)
+    painter.rotate(-90)
+    line = QRectF(-long, -step / 2, long, step)
+    painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+    painter.restore()
 
 
 def _draw_key(painter: QPainter, room: QRectF, heads: Sequence[str]) -> None:

@@ -46,12 +46,12 @@ class RowsPanel(Panel):
         self.receipt = receipt
         value = shown(receipt.table, receipt.row, receipt.column)
         count = len(receipt.rows)
-        rows = plural(self.tr("%n row(s)", "", count), count)
+        rows = plural(self.tr("{count} row(s)", "", count), count).format(count=f"{count:,}")
         version = receipt.column.kpi.version if receipt.column.kpi else 1
         told = [f"{whose}, {tr_label(receipt.column.title)}: {value}", rows]
         told.append(self.tr("Formula, version {number}").format(number=version))
         if count > SHOWN:
-            told.append(self.tr("the first {shown:,} are shown, an export has all").format(shown=SHOWN))
+            told.append(self.tr("the first {shown} are shown, an export has all").format(shown=f"{SHOWN:,}"))
         below = [tr_label(note) for note in receipt.ruled.notes()]
         below += [tr_sentence(each.sentence, each.places) for each in receipt.counts_since]
         self.told.setText("\n".join((" · ".join(told), *below)))

@@ -78,7 +78,8 @@ FUNCTIONS = (
         """,
         is_stable=True,
     ),
-    # Keep a ruling and let the call count as it says; the totals follow by their trigger.
+    # Keep a ruling and let the call count as it says; the totals follow by their trigger. In a month whose
+    # totals were closed it stands beside them.
     Function(
         f"rule_on({_TOLD}, p_disposition uuid, p_talk_s integer, p_person uuid)",
         "void",
@@ -100,17 +101,22 @@ FUNCTIONS = (
             IF said.id IS NULL THEN
               RAISE EXCEPTION 'a result of another campaign' USING ERRCODE = '42501';
             END IF;
-            UPDATE calls SET disposition_id = said.id, disposition_code = said.code,
-              disposition_label = said.label,
-              disposition_flags = counted_flags(said.flags, said.counts, c.day) WHERE id = c.id;
+            c.disposition_id := said.id;
+            c.disposition_code := said.code;
+            c.disposition_label := said.label;
+            c.disposition_flags := counted_flags(said.flags, said.counts, c.day);
           ELSIF p_upheld AND p_talk_s IS NOT NULL THEN
-            UPDATE calls SET talk_s = p_talk_s WHERE id = c.id;
+            c.talk_s := p_talk_s;
           ELSIF p_upheld AND p_person IS NOT NULL THEN
-            UPDATE calls SET person_id = p_person WHERE id = c.id;
+            c.person_id := p_person;
           ELSIF p_upheld THEN
-            UPDATE calls SET is_left_out = true WHERE id = c.id;
+            c.is_left_out := true;
           END IF;
-          SELECT * INTO c FROM calls WHERE id = k.call_id;
+          IF p_upheld AND NOT EXISTS (SELECT 1 FROM closed_months m WHERE m.month = c.day / 100) THEN
+            UPDATE calls SET disposition_id = c.disposition_id, disposition_code = c.disposition_code,
+              disposition_label = c.disposition_label, disposition_flags = c.disposition_flags,
+              talk_s = c.talk_s, person_id = c.person_id, is_left_out = c.is_left_out WHERE id = c.id;
+          END IF;
           INSERT INTO rulings (id, contest_id, lead_id, person_id, other_id, at, is_upheld, why, counts_as)
             VALUES (p_id, k.id, k.lead_id, p_by,
               CASE WHEN p_upheld THEN p_person END, p_at, p_upheld, p_why,

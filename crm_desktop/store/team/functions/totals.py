@@ -54,10 +54,6 @@ FUNCTIONS = (
           IF NOT was AND NOT is_now OR current_setting('{MOVING}', true) = 'yes' AND is_owner() THEN
             RETURN NULL;
           END IF;
-          IF TG_OP = 'UPDATE' AND OLD.state = 'closed' AND NEW.state = 'closed'
-             AND EXISTS (SELECT 1 FROM closed_months m WHERE m.month = OLD.day / 100) THEN
-            RETURN NULL;  -- a ruling stands beside totals that were closed
-          END IF;
           IF was THEN
             SELECT {_KEYS} INTO of_hour.day, of_hour.person_id, of_hour.hour_at, of_hour.campaign_id
               FROM {_of("OLD")};
