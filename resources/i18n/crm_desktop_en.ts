@@ -11283,6 +11283,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>you talk with {who} about the call with {lead}: {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{who} answered your review of the call with {lead}</source>
             <translation type="unfinished" />
         </message>
@@ -11318,13 +11322,6 @@
     </context>
     <context>
         <name>RowsPanel</name>
-        <message numerus="yes">
-            <source>%n row(s)</source>
-            <translation>
-                <numerusform>%n row</numerusform>
-                <numerusform>%n rows</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Back to the report</source>
             <translation type="unfinished" />
@@ -11350,8 +11347,15 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>the first {shown:,} are shown, an export has all</source>
+            <source>the first {shown} are shown, an export has all</source>
             <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{count} row(s)</source>
+            <translation>
+                <numerusform>{count} row</numerusform>
+                <numerusform>{count} rows</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -21084,6 +21088,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Ruled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ruled on after the totals of these months were closed; these rulings stand beside the totals, not in them:</source>
             <translation type="unfinished" />
         </message>
         <message>
