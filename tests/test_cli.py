@@ -103,7 +103,10 @@ def test_an_import_is_dialled_once_somebody_said_why(shell: Shell, file: Path, t
     assert "no column" in shell.refused("import", str(file), "--campaign", "A", *wrong)
     asked = tmp_path / "asked.csv"
     asked.write_text(f"Name,Mobile,Asked on\nLata,9820000001,{datetime.now(UTC):%Y-%m-%d}\n", "utf-8")
-    how = ("--why", "asked", "--proof", "Web form", "--asked-on", "asked on")
+    form = tmp_path / "web form.html"
+    how = ("--why", "asked", "--evidence", str(form), "--asked-on", "asked on")
+    assert "can't be read" in shell.refused("import", str(asked), "--campaign", "Gold loan", *how)
+    form.write_text("Please call me about a loan")
     assert shell.json("import", str(asked), "--campaign", "Gold loan", *how)["not_dialled"] is None
     left = shell.json("queue", "why", "--campaign", "Gold loan")["reasons"]
     assert "NO_BASIS" not in left

@@ -49,6 +49,7 @@ def _run(services: Services, actor: Actor, arguments: argparse.Namespace, source
         country=services.workspace.country,
         sheet=arguments.sheet,
         why=why,
+        why_file=arguments.evidence,
         asked_column=asked_column,
     )
     told = Told(arguments, "Rows")
@@ -80,7 +81,8 @@ def _run(services: Services, actor: Actor, arguments: argparse.Namespace, source
 def _why(arguments: argparse.Namespace, mapping: Mapping) -> tuple[LawfulAnswer | None, int | None]:
     """Why these people may be called, where the command says so, and the column that says when they asked."""
     if arguments.why is None:
-        if arguments.asked_on or arguments.proof or arguments.list_of or arguments.line:
+        given = (arguments.asked_on, arguments.proof, arguments.list_of, arguments.line, arguments.evidence)
+        if any(given):
             raise UserError("Say --why as well: asked, customers, agreed or list.")
         return None, None
     on, column = _asked_on(arguments.asked_on.strip(), mapping)

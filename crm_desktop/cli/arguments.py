@@ -301,6 +301,9 @@ def _import(command: argparse.ArgumentParser) -> None:
         help="when they asked: a column of the file or a day; when they agreed; customers since",
     )  # fmt: skip
     why.add_argument("--proof", default="", metavar="TEXT", help="asked, agreed: how it can be shown")
+    why.add_argument(
+        "--evidence", type=Path, metavar="FILE", help="the file that shows it, kept sealed beside the answer"
+    )
     why.add_argument("--list-of", default="", metavar="NAME", help="list: whom you have it from")
     why.add_argument("--line", default="", metavar="NUMBER", help="list: the number it is called from")
     command.add_argument("--refused", type=Path, metavar="FILE", help="where refused rows go")

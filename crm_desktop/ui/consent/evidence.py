@@ -15,6 +15,7 @@ from crm_desktop.domain.lawful import days_end
 from crm_desktop.domain.typed_dates import read_date
 from crm_desktop.errors import UserError
 from crm_desktop.services.consent import Agree, Ledger
+from crm_desktop.ui.evidence.field import FileField
 from crm_desktop.ui.i18n import tr_error, tr_label
 from crm_desktop.ui.widgets.choice import CheckBox, ComboBox
 from crm_desktop.ui.widgets.field import Field
@@ -57,10 +58,12 @@ class EvidenceForm(QWidget):
         for field, stretch in ((self.evidence, 3), (self.said_on, 1), (self.ends_on, 1)):
             field.edit.setProperty("user_data", True)
             lines.addWidget(field, stretch, Qt.AlignmentFlag.AlignTop)
+        self.file = FileField()
         self.they_asked = CheckBox(self.tr("They came to us by themselves, nobody asked them again"))
         column.addLayout(choices)
         column.addWidget(self.notice)
         column.addLayout(lines)
+        column.addWidget(self.file)
         column.addWidget(self.they_asked)
         self.language.currentIndexChanged.connect(lambda _: self._show_notice())
         self.basis.currentIndexChanged.connect(lambda _: self._show_end())
@@ -85,6 +88,7 @@ class EvidenceForm(QWidget):
         for field in self.fields.values():
             field.set_text("")
             field.set_error("")
+        self.file.clear()
         self.they_asked.setChecked(False)
         self._show_notice()
         self._show_end()

@@ -6,8 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.consent import LIFT_LABELS
+from crm_desktop.domain.evidence import Piece, Whose
 from crm_desktop.domain.lead import Lead
 from crm_desktop.errors import UserError
+from crm_desktop.ui.evidence.field import KEY, FileField
+from crm_desktop.ui.evidence.opening import bringing_words, with_file
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.leads.words import phone_words
 from crm_desktop.ui.shell.page import PageContext
@@ -36,9 +39,12 @@ class LiftPanel(FormPopover):
             self.tr("What shows it"), placeholder=self.tr("Their message, form, the operator’s letter")
         )
         self.enter_submits(self.evidence)
+        self.file = FileField()
+        self.file.drops_on(self)
+        self.on_keys((KEY,), self.file.choose)
         self.save = KeyCapButton(self.tr("Call again"), "Ctrl+Return", kind="primary")
         self.save.clicked.connect(self.submit)
-        for part in (self.number, self.ground, self.evidence):
+        for part in (self.number, self.ground, self.evidence, self.file):
             self.column.addWidget(part)
         self.add_foot(self.save)
 
@@ -52,6 +58,7 @@ class LiftPanel(FormPopover):
         self.ground.setCurrentIndex(0)
         self.evidence.set_text("")
         self.evidence.set_error("")
+        self.file.clear()
         self.tell("")
         self.open_under(anchor)
 
@@ -63,17 +70,18 @@ class LiftPanel(FormPopover):
         phone = next(phone for phone in lead.phones if str(phone.phone_id) == chosen)
         calling, actor = self._session.services.calling, self._session.actor
         ground, evidence = str(self.ground.currentData()), self.evidence.text()
+        file = self.file.file()
 
         def done() -> None:
             self._context.notices.toast(self.tr("{number} may be called again").format(number=phone.e164))
             self.saved.emit(lead.id)
 
-        self.keep(
-            lambda: calling.lift_do_not_call(actor, lead.id, phone.phone_id, evidence, ground),
-            ("leads", "queue"),
-            done,
-        )
+        def lift(piece: Piece | None) -> None:
+            calling.lift_do_not_call(actor, lead.id, phone.phone_id, evidence, ground, piece)
+
+        work = with_file(self._session, Whose(lead.id), file, lift)
+        self.keep_reporting(work, ("leads", "queue"), done, bringing_words(file))
 
     def refused(self, error: UserError) -> None:
-        if not self.refuse_at({"evidence": self.evidence}, error):
+        if not self.file.refuse(error) and not self.refuse_at({"evidence": self.evidence}, error):
             super().refused(error)

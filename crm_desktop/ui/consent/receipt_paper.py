@@ -83,7 +83,9 @@ def _holds(receipt: Receipt) -> str:
 def _row(row: ConsentRow, receipt: Receipt) -> str:
     notice = receipt.notice_of(row)
     shown = [tr_label(HOW_LABELS[row.how])] if row.how in HOW_LABELS else []
-    shown += [row.evidence] if row.evidence else []
+    is_named = any(each.piece.name == row.evidence for each in receipt.files_of(row))
+    shown += [row.evidence] if row.evidence and not is_named else []
+    shown += [f"{each.piece.name} (SHA-256 {each.piece.sha256[:16]}…)" for each in receipt.files_of(row)]
     if notice is not None:
         shown.append(_numbered(notice))
     said = tr_label(STATE_LABELS[row.state])

@@ -23,7 +23,7 @@ LEFT_AS_NOTE = "-"
 """The answer "leave it as it is": kept as a note, or without an owner."""
 
 _TAKEN_OVER = (
-    "campaign", "owner_id", "source", "remember", "why", "is_why_later", "duplicates", "match",
+    "campaign", "owner_id", "source", "remember", "why", "why_file", "is_why_later", "duplicates", "match",
     "refused_file",
 )  # fmt: skip
 
@@ -57,6 +57,7 @@ class Draft(QObject):
         self.source = plain_name(found)
         self.remember = True
         self.why: Answer | None = None
+        self.why_file: Path | None = None
         self.asked_column: int | None = None
         self.is_why_later = False  # nobody knows yet
         self.duplicates: Duplicates = "skip"
@@ -174,6 +175,7 @@ class Draft(QObject):
             remember_layout=self.remember,
             sheet=found.wish.sheet,
             why=self.why,
+            why_file=self.why_file,
             asked_column=self.asked_column,
         )
 

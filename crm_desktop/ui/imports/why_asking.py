@@ -15,7 +15,7 @@ from crm_desktop.ui.imports.draft import Draft
 from crm_desktop.ui.imports.why_step import WhyStep
 from crm_desktop.ui.ops import Operations
 
-ABOUT_WHY = ("proof", "source", "line", "on_date", "why", "asked_on")
+ABOUT_WHY = ("file", "proof", "source", "line", "on_date", "why", "asked_on")
 log = get_logger(__name__)
 
 

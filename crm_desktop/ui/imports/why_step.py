@@ -105,6 +105,7 @@ class WhyStep(QWidget):
         now, zone = self._moment()
         self.fields.set_today(now.astimezone(ZoneInfo(zone)).date())
         self.fields.set_columns(draft.date_columns())
+        self.fields.file.show_file(draft.why_file)
         if draft.why is not None:
             self.fields.show_answer(draft.why, draft.asked_column)
         self._draft = draft
@@ -214,6 +215,7 @@ class WhyStep(QWidget):
             name = self.chosen()
             is_answer = name in tuple(Basis)
             self._draft.why = self.fields.answer() if is_answer else None
+            self._draft.why_file = self.fields.file.file() if is_answer else None
             self._draft.asked_column = self.fields.asked_column() if is_answer else None
             self._draft.is_why_later = name == LATER
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.lawful import Answer, Basis
 from crm_desktop.errors import UserError
+from crm_desktop.ui.evidence.field import FileField
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field
@@ -41,6 +42,8 @@ class WhyFields(QWidget):
         self.proof = Field("", accessible_name=self.tr("How we can show it"))
         self.source = Field("", accessible_name=self.tr("Whom we have it from"))
         self.number = Field("", accessible_name=self.tr("The number we call from"))
+        self.file = FileField(key="")
+        self.file.drops_on(self)
         self._lines: dict[QWidget, FormLine] = {}
         for name, control in (
             (self.tr("How we can show it"), self.proof),
@@ -48,6 +51,7 @@ class WhyFields(QWidget):
             (self.tr("When they asked"), self.how),
             (self.tr("When"), self.on),
             (self.tr("The number we call from"), self.number),
+            (self.tr("Its proof"), self.file),
         ):
             line = FormLine(name, control)
             self._lines[control] = line
@@ -58,6 +62,7 @@ class WhyFields(QWidget):
             field.submitted.connect(self.submitted)
         self.how.currentIndexChanged.connect(self._how_chosen)
         self.on.dateChanged.connect(self._typed)
+        self.file.changed.connect(self._typed)
         self.set_kind(None)
 
     # ---- what is shown -----------------------------------------------------------------------------
@@ -73,6 +78,7 @@ class WhyFields(QWidget):
             self.proof: kind in (Basis.ASKED, Basis.AGREED),
             self.source: kind is Basis.LIST,
             self.number: kind in (Basis.LIST, Basis.CUSTOMERS),
+            self.file: kind is not None,
         }
         for control, is_shown in shown.items():
             self._lines[control].setVisible(is_shown)
@@ -137,14 +143,19 @@ class WhyFields(QWidget):
         return Answer(
             kind,
             on if is_dated else None,
-            proof=self.proof.text() if kind in (Basis.ASKED, Basis.AGREED) else "",
+            proof=self._proof() if kind in (Basis.ASKED, Basis.AGREED) else "",
             source=self.source.text() if kind is Basis.LIST else "",
             line=self.number.text() if kind in (Basis.LIST, Basis.CUSTOMERS) else "",
         )
 
+    def _proof(self) -> str:
+        """In words; else what the file is called."""
+        file = self.file.file()
+        return self.proof.text() if self.proof.text().strip() or file is None else file.name
+
     def missing(self) -> tuple[Field, str] | None:
         """The field that can't stay empty, and why."""
-        if self._kind in (Basis.ASKED, Basis.AGREED) and not self.proof.text().strip():
+        if self._kind in (Basis.ASKED, Basis.AGREED) and not self._proof().strip():
             return self.proof, self.tr("Say how you can show it, such as a form or a message.")
         if self._kind is Basis.LIST and not self.source.text().strip():
             return self.source, self.tr("Say whom you have the list from.")
@@ -152,6 +163,8 @@ class WhyFields(QWidget):
 
     def show_error(self, error: UserError) -> bool:
         """At the field it is about, if it is about one of these."""
+        if self.file.refuse(error):
+            return True
         field = {"proof": self.proof, "source": self.source, "line": self.number}.get(error.field or "")
         if field is None:
             return False
@@ -161,7 +174,10 @@ class WhyFields(QWidget):
 
     def follow(self, before: QWidget) -> None:
         """Come after a widget in the order of the Tab key."""
-        for control in (self.proof.edit, self.source.edit, self.how, self.on, self.number.edit):
+        for control in (
+            self.proof.edit, self.source.edit, self.how, self.on, self.number.edit, self.file.button,
+            self.file.away,
+        ):  # fmt: skip
             QWidget.setTabOrder(before, control)
             before = control
 

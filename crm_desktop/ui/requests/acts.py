@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from crm_desktop.domain.requests import Proof, Step
+from crm_desktop.ui.evidence.field import KEY
 from crm_desktop.ui.requests.card import KEYS
 from crm_desktop.ui.requests.words import STEP_ICONS, act_words
 from crm_desktop.ui.shell.actions import Act
@@ -41,6 +42,24 @@ class RequestActs(ListActs):
             Act(
                 f"{PAGE}.lead", self.tr("Open the lead"), page.open_lead, ("Return", "Enter"), PAGE, group,
                 "lead.person", frozenset({LIST}), lambda: page.card.row is not None,
+            )
+        )  # fmt: skip
+        self.add(
+            Act(
+                f"{PAGE}.file", self.tr("Add a file"), page.begin_file, ("F",), PAGE, group, "act.attach",
+                CALM, self._can(Step.NOTE),
+            )
+        )  # fmt: skip
+        self.add(
+            Act(
+                f"{PAGE}.open_file", self.tr("Open the file"), page.open_file, ("V",), PAGE, group,
+                "sign.file", CALM, lambda: page.card.chosen_file() is not None,
+            )
+        )  # fmt: skip
+        self.add(
+            Act(
+                f"{PAGE}.choose_file", self.tr("Choose a file"), page.choose_file, (KEY,), PAGE, group,
+                states=in_form, in_palette=False,
             )
         )  # fmt: skip
         self.add(

@@ -25,6 +25,7 @@ from crm_desktop.domain.requests import (
 )
 from crm_desktop.ids import new_id
 from crm_desktop.services.requests import RequestRow, TakeRequest
+from crm_desktop.ui.evidence.field import FileField
 from crm_desktop.ui.i18n import tr_label, tr_sentence
 from crm_desktop.ui.leads.picker import LeadPicker
 from crm_desktop.ui.requests.words import answer_by, kind_words, step_words
@@ -50,8 +51,10 @@ class WordsBox(AskBox):
         self.words = NoteEdit(self.tr("In a few words"), style="body")
         self.words.setProperty("user_data", True)
         self.words.left.connect(self.left)
+        self.file = FileField(self.tr("Add a file"))
         self.wrong = Text("", "caption", tone="danger", wrap=True)
         self.column.addWidget(self.words)
+        self.column.addWidget(self.file)
         self.column.addWidget(self.wrong)
         self.column.addLayout(self.foot)
         self.save.set_words(self.tr("Save"))
@@ -63,10 +66,12 @@ class WordsBox(AskBox):
         self.title.setText(title)
         self.setAccessibleName(title)
         self.words.setPlainText(words)
+        self.file.clear()
         self.refuse("")
 
     def submit(self) -> None:
-        if not self.words.toPlainText().strip() and self._missing:
+        is_shown = self.step is Step.NOTE and self.file.file() is not None
+        if not self.words.toPlainText().strip() and self._missing and not is_shown:
             self.refuse(self._missing)
             self.words.setFocus()
             return
@@ -95,7 +100,9 @@ class ProofBox(AskBox):
             button.clicked.connect(self._taking(proof))
             flow.addWidget(button)
             self.buttons.append(button)
+        self.file = FileField()
         self.wrong = Text("", "caption", tone="danger", wrap=True)
+        self.column.addWidget(self.file)
         self.column.addWidget(holder)
         self.column.addWidget(self.wrong)
         self.wrong.hide()
@@ -130,11 +137,12 @@ class NomineeBox(AskBox):
         for trigger in Trigger:
             self.trigger.addItem(tr_label(TRIGGER_LABELS[trigger]), trigger)
         self.proof = Field(self.tr("What shows it, such as a signed letter"))
+        self.file = FileField()
         self.wrong = Text("", "caption", tone="danger", wrap=True)
         for field in (self.name, self.contact, self.proof):
             field.setProperty("user_data", True)
             field.submitted.connect(self.submit)
-        for part in (self.name, self.contact, self.trigger, self.proof, self.wrong):
+        for part in (self.name, self.contact, self.trigger, self.proof, self.file, self.wrong):
             self.column.addWidget(part)
         self.wrong.hide()
         self.column.addLayout(self.foot)
@@ -145,6 +153,7 @@ class NomineeBox(AskBox):
         for field in (self.name, self.contact, self.proof):
             field.set_text("")
         self.trigger.setCurrentIndex(list(Trigger).index(Trigger.EITHER))
+        self.file.clear()
         self.refuse("")
 
     def submit(self) -> None:
@@ -260,6 +269,7 @@ class NewBox(AskBox):
         self.words = NoteEdit(self.tr("In their words"), placeholder=self.tr("In their words"), style="body")
         self.words.setProperty("user_data", True)
         self.words.left.connect(self.left)
+        self.file = FileField(self.tr("What came in"))
         self.wrong = Text("", "caption", tone="danger", wrap=True)
         self._choices = Column(gap=10)
         for choice in (self.kind, self.came, self.contact):
@@ -268,6 +278,7 @@ class NewBox(AskBox):
         self.column.addWidget(self.who)
         self.column.addLayout(self._choices)
         self.column.addWidget(self.words)
+        self.column.addWidget(self.file)
         self.column.addWidget(self.wrong)
         self.column.addLayout(self.foot)
         self.wrong.hide()
@@ -286,6 +297,7 @@ class NewBox(AskBox):
     def begin(self, lead: Asker | None = None) -> None:
         """Empty, or about a lead."""
         self.picker.clear()
+        self.file.clear()
         self.words.setPlainText("")
         self.contact.set_text("")
         self.kind.setCurrentIndex(0)

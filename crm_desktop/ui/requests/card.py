@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from crm_desktop.domain.evidence import Evidence
 from crm_desktop.domain.formats import full_when, short_when
 from crm_desktop.domain.requests import CAME_LABELS, TRIGGER_LABELS, Nominee, RequestKind, Step
 from crm_desktop.services.requests import RequestRow, RequestStep
 from crm_desktop.ui.i18n import tr_label
+from crm_desktop.ui.leads.records import size_words
 from crm_desktop.ui.requests.boxes import LetterBox, NewBox, NomineeBox, ProofBox, WordsBox
 from crm_desktop.ui.requests.words import (
     STATE_CHIPS,
@@ -56,12 +58,14 @@ class RequestCard(AskingCard):
     act_asked = Signal(object)
     open_asked = Signal()
     erase_asked = Signal()
+    file_asked = Signal()
 
     def __init__(self, zone: str, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("RequestCard", "Request"), parent)
         self._zone = zone
         self.row: RequestRow | None = None
         self._allowed: frozenset[Step] = frozenset()
+        self._files: tuple[Evidence, ...] = ()
         self._view = QWidget()
         column = Column(self._view, margins=(16, 14, 16, 12), gap=10)
         self._fill_about()
@@ -77,6 +81,8 @@ class RequestCard(AskingCard):
         column.addWidget(self._rule)
         self.steps = TimelineView(self.tr("What was done"), inset=0)
         self.steps.setProperty("user_data", True)
+        self.steps.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.steps.doubleClicked.connect(lambda *_: self.file_asked.emit())
         self.steps.setMinimumHeight(40)
         column.addWidget(self.steps, 1)
         self._filler = QWidget()
@@ -92,6 +98,8 @@ class RequestCard(AskingCard):
         )  # fmt: skip
         for widget in (self._view, self._new_view, self.empty):
             self.body.addWidget(widget, 1)
+        for with_file in (self.words, self.proof, self.nominee, self.new):
+            with_file.file.drops_on(asking)
         for box in self.boxes():
             box.left.connect(self.leave_box)
         self.show_row(None, frozenset(), None)
@@ -120,6 +128,10 @@ class RequestCard(AskingCard):
     def _fill_acts(self) -> None:
         column = Column(self._acts, gap=8)
         self.buttons: dict[Step, KeyCapButton] = {}
+        self.open_file = KeyCapButton(
+            self.tr("Open the file"), "V", icon="sign.file", spread=True, size="compact"
+        )
+        self.open_file.clicked.connect(self.file_asked)
         for step, key in KEYS.items():
             kind: Kind = "primary" if step is Step.ANSWERED else "normal"
             button = KeyCapButton(
@@ -137,6 +149,7 @@ class RequestCard(AskingCard):
         )
         self.erase.clicked.connect(self.erase_asked)
         column.addWidget(self.erase)
+        column.addWidget(self.open_file)
         column.addWidget(self.open)
         column.addStretch(1)
 
@@ -172,6 +185,7 @@ class RequestCard(AskingCard):
         self.row, self._allowed = row, allowed
         if is_other:
             self.steps.set_entries([])
+            self.show_files(())
             self.show_nominee(None)
         if row is not None and now is not None:
             self._fill(row, now)
@@ -211,15 +225,34 @@ class RequestCard(AskingCard):
                 words.format(name=nominee.name, contact=nominee.contact, case=case, proof=nominee.proof)
             )
 
+    def show_files(self, files: Sequence[Evidence]) -> None:
+        """What was kept with the steps, told with each when these are shown."""
+        self._files = tuple(files)
+
+    def chosen_file(self) -> Evidence | None:
+        """The file of the step that is chosen, or of the newest that has one."""
+        index = self.steps.currentIndex()
+        step = self.steps.model_.entry(index.row()).ref if index.isValid() else None
+        return next((each for each in self._files if each.about_id == step), next(iter(self._files), None))
+
     def show_steps(self, steps: Sequence[RequestStep], now: datetime) -> None:
-        """Every step, the newest first."""
+        """Every step, the newest first, with its files."""
+        names = {
+            step.id: [
+                f"{each.piece.name} ({size_words(each.piece.size)})"
+                for each in self._files
+                if each.about_id == step.id
+            ]
+            for step in steps
+        }
         self.steps.set_entries(
             [
                 TimelineEntry(
                     STEP_ICONS[step.kind],
                     step_title(step),
                     short_when(step.at, self._zone, now),
-                    " · ".join(part for part in (step.person_name, *_lines(step)) if part),
+                    " · ".join(part for part in (step.person_name, *_lines(step), *names[step.id]) if part),
+                    ref=step.id,
                 )
                 for step in reversed(steps)
             ]
@@ -238,6 +271,7 @@ class RequestCard(AskingCard):
         self._acts.setVisible(is_calm)
         for step, button in self.buttons.items():
             button.setVisible(step in self._allowed)
+        self.open_file.setVisible(bool(self._files))
         self.erase.setVisible(self.may_erase())
         for widget in (self._rule, self.steps):
             widget.setVisible(is_calm)

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.domain.evidence import Evidence, Piece, Whose
 from crm_desktop.domain.formats import group_indian
 from crm_desktop.domain.letters import LetterKind
-from crm_desktop.domain.requests import KIND_LABELS, Nominee, Proof, RequestKind, RequestState, Step, Trigger
+from crm_desktop.domain.people import Permission, Reach
+from crm_desktop.domain.requests import (
+    KIND_LABELS,
+    Nominee,
+    Proof,
+    Request,
+    RequestKind,
+    RequestState,
+    Step,
+    Trigger,
+)
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.persons import Exported
 from crm_desktop.services.requests import RequestRow, RequestStep, TakeRequest, TakeStep
-from crm_desktop.ui.i18n import plural, tr_label
+from crm_desktop.ui.evidence.field import FileField
+from crm_desktop.ui.evidence.opening import bringing_words, open_evidence, with_file
+from crm_desktop.ui.i18n import plural, tr_error, tr_label
+from crm_desktop.ui.ops import Progress, StoreOp
 from crm_desktop.ui.requests.acts import RequestActs
 from crm_desktop.ui.requests.answering import Answering
 from crm_desktop.ui.requests.boxes import Asker
@@ -45,6 +60,23 @@ class _Read:
     wanted: RequestRow | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What belongs to the request in the card."""
+
+    steps: tuple[RequestStep, ...]
+    nominee: Nominee | None
+    files: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A request that was taken down, and why its file wasn't kept."""
+
+    row: RequestRow
+    trouble: UserError | None
+
+
 class RequestsPage(ListPage[RequestRow]):
     """Acts go to the services; the list is read again after each."""
 
@@ -67,6 +99,7 @@ class RequestsPage(ListPage[RequestRow]):
             Tabs([self.tr("List"), self.tr("Request")], self.tr("List or request")),
             self.tr("List of requests"),
         )
+        self.card.new.file.setVisible(self.session.actor.may(Permission.TAKE_REQUESTS, Reach.TEAM))
         self._wire()
         self.acts = RequestActs(self)
         follow_theme(self.rescale)
@@ -95,8 +128,13 @@ class RequestsPage(ListPage[RequestRow]):
         card.act_asked.connect(self.ask)
         card.open_asked.connect(self.open_lead)
         card.erase_asked.connect(self.erase)
-        card.words.answered.connect(lambda words: self.do(card.words.step, words))
-        card.proof.answered.connect(lambda proof: self.do(Step.IDENTITY, proof=proof))
+        card.file_asked.connect(self.open_file)
+        card.words.answered.connect(
+            lambda words: self.do(card.words.step, words, file=card.words.file.file())
+        )
+        card.proof.answered.connect(
+            lambda proof: self.do(Step.IDENTITY, proof=proof, file=card.proof.file.file())
+        )
         card.nominee.answered.connect(self._name)
         card.letter.written.connect(self._write_letter)
         card.new.looked.connect(self._look_for)
@@ -166,14 +204,18 @@ class RequestsPage(ListPage[RequestRow]):
             return
         request_id, lead_id = row.request.id, row.request.lead_id
 
-        def ask() -> tuple[tuple[RequestStep, ...], Nominee | None]:
-            named = None if lead_id is None else requests.nominee_of(actor, row)
-            return requests.steps(actor, request_id), named
+        evidence = self.session.services.evidence
 
-        def came(found: tuple[tuple[RequestStep, ...], Nominee | None]) -> None:
+        def ask() -> _Beside:
+            named = None if lead_id is None else requests.nominee_of(actor, row)
+            return _Beside(requests.steps(actor, request_id), named, evidence.of_request(actor, request_id))
+
+        def came(found: _Beside) -> None:
             if self.card.row is not None and self.card.row.request.id == request_id:
-                self.card.show_steps(found[0], self.now())
-                self.card.show_nominee(found[1])
+                self.card.show_files(found.files)
+                self.card.show_steps(found.steps, self.now())
+                self.card.show_nominee(found.nominee)
+                self.card.show_parts()
 
         op = self.context.ops.read(self, ask)
         op.latest_only("requests.steps").success(came).failure(lambda _error: None).start()
@@ -223,6 +265,7 @@ class RequestsPage(ListPage[RequestRow]):
             self.answering.ask_where(row)
         elif step is Step.IDENTITY:
             self.card.proof.refuse("")
+            self.card.proof.file.clear()
             self.open_box(self.card.proof, self.card.proof.buttons[0])
         elif step is Step.NOMINATED:
             self.card.nominee.begin()
@@ -234,37 +277,81 @@ class RequestsPage(ListPage[RequestRow]):
             self.card.words.begin(step)
             self.open_box(self.card.words, self.card.words.words)
 
+    def begin_file(self) -> None:
+        """Note what came in or goes out, beginning with its file."""
+        self.ask(Step.NOTE)
+        if self.card.box is self.card.words:
+            self.card.words.file.choose()
+
+    def open_file(self) -> None:
+        """Open the file of the chosen step."""
+        file = self.card.chosen_file()
+        if file is not None:
+            open_evidence(self.context, self, file)
+
+    def choose_file(self) -> None:
+        """Ask for the file of what is asked now."""
+        field = getattr(self.card.box, "file", None)
+        if isinstance(field, FileField):
+            field.choose()
+
     # ---- acts ----------------------------------------------------------------------------------
 
-    def do(self, step: Step, words: str = "", proof: Proof | None = None) -> None:
-        """One step of the request in the card."""
+    def do(self, step: Step, words: str = "", proof: Proof | None = None, file: Path | None = None) -> None:
+        """One step of the request in the card, with the file that belongs to it."""
         row = self.card.row
         if row is None:
             return
-        requests, actor = self.session.services.requests, self.session.actor
         command = TakeStep(new_id(), row.request.id, row.request.version, step, words, proof)
         told = f"{act_words(step)}: {row.lead_name or row.request.name}"
-        self.run(lambda: requests.take_step(actor, command), told)
+        self._take_step(row.request, command, file, told)
+
+    def _take_step(self, request: Request, command: TakeStep, file: Path | None, told: str) -> None:
+        requests, actor = self.session.services.requests, self.session.actor
+
+        def take(piece: Piece | None) -> RequestRow:
+            return requests.take_step(actor, replace(command, file=piece))
+
+        whose = Whose(request.lead_id, request_id=request.id)
+        work = with_file(self.session, whose, file, take)
+        self.run_reporting(work, told, progress=bringing_words(file))
 
     def _name(self, name: str, contact: str, trigger: Trigger, proof: str) -> None:
         row = self.card.row
         if row is None:
             return
-        requests, actor = self.session.services.requests, self.session.actor
         request, step = row.request, Step.NOMINATED
         command = TakeStep(
             new_id(), request.id, request.version, step, proof, name=name, contact=contact, trigger=trigger
         )
-        self.run(lambda: requests.take_step(actor, command), f"{act_words(step)}: {name}")
+        self._take_step(request, command, self.card.nominee.file.file(), f"{act_words(step)}: {name}")
 
     def _take(self, command: TakeRequest) -> None:
-        requests, actor = self.session.services.requests, self.session.actor
+        requests, actor, file = self.session.services.requests, self.session.actor, self.card.new.file.file()
 
-        def taken(row: RequestRow) -> None:
-            self._wanted = row.request.id
-            self.context.notices.toast(taken_words(row))
+        def work(progress: Progress) -> _Taken:
+            row, trouble = requests.take(actor, command), None
+            if file is not None:
+                request = row.request
+                note = TakeStep(new_id(), request.id, request.version, Step.NOTE)
 
-        self.run(lambda: requests.take(actor, command), "", taken)
+                def keep(piece: Piece | None) -> RequestRow:
+                    return requests.take_step(actor, replace(note, file=piece))
+
+                whose = Whose(request.lead_id, request_id=request.id)
+                try:
+                    row = with_file(self.session, whose, file, keep)(progress)
+                except UserError as error:  # it is taken down all the same
+                    trouble = error
+            return _Taken(row, trouble)
+
+        def taken(found: _Taken) -> None:
+            self._wanted = found.row.request.id
+            self.context.notices.toast(taken_words(found.row))
+            if found.trouble is not None:
+                self.context.notices.warn(tr_error(found.trouble))
+
+        self.run_reporting(work, "", taken, progress=bringing_words(file))
 
     def _write_letter(self, kind: LetterKind, body: str) -> None:
         if self.card.row is not None:
@@ -284,6 +371,22 @@ class RequestsPage(ListPage[RequestRow]):
         progress: str = "",
     ) -> None:
         """Do it once; say what was done, or say in the card why not."""
+        op = self.context.ops.store(self, work)
+        self._run(op.progress(progress) if progress else op, words, then)
+
+    def run_reporting(
+        self,
+        work: Callable[[Progress], object],
+        words: str,
+        then: Callable[..., object] | None = None,
+        *,
+        progress: str = "",
+    ) -> None:
+        """The same for what tells how far it is, and can be stopped."""
+        op = self.context.ops.store_reporting(self, work)
+        self._run(op.progress(progress, cancellable=True) if progress else op, words, then)
+
+    def _run(self, op: StoreOp[object], words: str, then: Callable[..., object] | None) -> None:
         if self._is_busy:
             return
         self._is_busy = True
@@ -296,7 +399,4 @@ class RequestsPage(ListPage[RequestRow]):
                 then(found)
             self.read()
 
-        op = self.context.ops.store(self, work).changes(*TOPICS)
-        if progress:
-            op = op.progress(progress)
-        op.success(done).failure(self.refused).settled(self.settled).start()
+        op.changes(*TOPICS).success(done).failure(self.refused).settled(self.settled).start()

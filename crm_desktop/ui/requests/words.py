@@ -164,7 +164,7 @@ def act_words(step: Step) -> str:
         Step.EXPORTED: translate("requests", "Write out all we have"),
         Step.LETTER: translate("requests", "Letter"),
         Step.ANSWERED: translate("requests", "Answered, close"),
-        Step.NOTE: translate("requests", "Note"),
+        Step.NOTE: translate("requests", "Note, file"),
         Step.EXTENDED: translate("requests", "It takes longer"),
         Step.PASSED_ON: translate("requests", "Passed on, close"),
         Step.REFUSED: translate("requests", "Refuse"),

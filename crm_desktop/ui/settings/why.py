@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.domain.evidence import Evidence, Piece, Whose
 from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.lawful import Answer, Basis, Span
 from crm_desktop.domain.people import Permission, Reach
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.lawful import AnswerWhy, Asked, GateState, RecordScrub
+from crm_desktop.ui.evidence.field import FileField
+from crm_desktop.ui.evidence.links import FileLinks
+from crm_desktop.ui.evidence.opening import bringing_words, with_file
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.lawful.fields import WhyFields
 from crm_desktop.ui.lawful.words import kind_words, span_words, warning_words
@@ -85,6 +91,8 @@ class WhyPart(SettingsPart):
         self.fields.changed.connect(self._typed)
         self.fields.submitted.connect(self.submit)
         form.body.addWidget(self.fields)
+        self.files = FileLinks(self.context)
+        form.body.addWidget(self.files)
         self.follows = Text("", wrap=True, tone="muted")
         form.body.addWidget(self.follows)
 
@@ -103,6 +111,9 @@ class WhyPart(SettingsPart):
         self.line(self.scrub_panel, self.tr("Reference"), self.reference)
         self.line(self.scrub_panel, self.tr("Numbers given"), self.submitted)
         self.line(self.scrub_panel, self.tr("Numbers taken out"), self.suppressed)
+        self.report = FileField(self.tr("The operator’s report"), key="")
+        self.report.drops_on(self.scrub_panel)
+        self.scrub_panel.body.addWidget(self.report)
         self.enter = KeyCapButton(self.tr("Enter the scrub"), size="compact")
         self.enter.clicked.connect(self.enter_scrub)
         row = Row()
@@ -182,11 +193,30 @@ class WhyPart(SettingsPart):
         now = self.session.clock.now().astimezone(ZoneInfo(self.session.services.workspace.zone))
         self.fields.set_today(now.date())
         self.fields.show_answer(answer)
+        for file in (self.fields.file, self.report):
+            file.clear()
+        self._read_files()
         self.scrub_panel.setVisible(asked is not None and _may_need_scrub(asked))
         if self.session.actor.may(Permission.CHANGE_SETTINGS, Reach.ALL):
             self.override.show_asked(asked, now)
         self.is_loading = was_loading
         self._preview()
+
+    def _read_files(self) -> None:
+        """The files that show what was answered for this campaign."""
+        self.files.show_files(())
+        asked = self.chosen
+        if asked is None:
+            return
+        evidence, actor = self.session.services.evidence, self.session.actor
+        campaign_id = asked.campaign_id
+
+        def came(files: tuple[Evidence, ...]) -> None:
+            if self.chosen is not None and self.chosen.campaign_id == campaign_id:
+                self.files.show_files(files)
+
+        op = self.context.ops.read(self, lambda: evidence.of_campaign(actor, campaign_id))
+        op.latest_only("settings.why.files").success(came).failure(lambda _error: None).start()
 
     # ---- answering ---------------------------------------------------------------------------------
 
@@ -238,9 +268,32 @@ class WhyPart(SettingsPart):
         assert self.chosen is not None
         command = AnswerWhy(new_id(), self.chosen.campaign_id, self.typed_answer())
         lawful, actor = self.session.services.lawful, self.session.actor
-        self.context.ops.store(self, lambda: lawful.answer(actor, command)).changes(
-            "campaigns", "queue"
-        ).success(lambda _: self._kept(self.tr("Answer kept"))).failure(self.refused).start()
+
+        def answer(piece: Piece | None) -> Asked:
+            return lawful.answer(actor, replace(command, file=piece))
+
+        self._bring(self.fields.file, answer, self.tr("Answer kept"), self.refused)
+
+    def _bring(
+        self,
+        field: FileField,
+        act: Callable[[Piece | None], Asked],
+        told: str,
+        refused: Callable[[UserError], object],
+    ) -> None:
+        """Do an act for the chosen campaign with the file of this field, or with none."""
+        assert self.chosen is not None
+        file = field.file()
+
+        def failed(error: UserError) -> None:
+            if not field.refuse(error):
+                refused(error)
+
+        work = with_file(self.session, Whose(campaign_id=self.chosen.campaign_id), file, act)
+        op = self.context.ops.store_reporting(self, work).changes("campaigns", "queue")
+        if file is not None:
+            op = op.progress(bringing_words(file), cancellable=True)
+        op.success(lambda _: self._kept(told)).failure(failed).start()
 
     def enter_scrub(self) -> None:
         """Keep that the list was scrubbed now."""
@@ -251,13 +304,11 @@ class WhyPart(SettingsPart):
         provider, reference = self.provider.text(), self.reference.text()
         given, out = self.submitted.value(), self.suppressed.value()
 
-        def work() -> Asked:
-            run = RecordScrub(new_id(), campaign_id, provider, reference, None, given, out)
+        def scrub(piece: Piece | None) -> Asked:
+            run = RecordScrub(new_id(), campaign_id, provider, reference, None, given, out, piece)
             return lawful.scrub(actor, run)
 
-        self.context.ops.store(self, work).changes("campaigns", "queue").success(
-            lambda _: self._kept(self.tr("Scrub entered"))
-        ).failure(self._scrub_refused).start()
+        self._bring(self.report, scrub, self.tr("Scrub entered"), self._scrub_refused)
 
     def _scrub_refused(self, error: UserError) -> None:
         self.reference.set_error(tr_error(error))

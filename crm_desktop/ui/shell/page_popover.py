@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.errors import UserError
 from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.ops import Progress
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -93,6 +94,16 @@ class FormPopover(PagePopover):
 
     def keep(self, work: Callable[[], object], topics: tuple[str, ...], done: Callable[[], object]) -> None:
         """Do it in the write lane, once at a time; then close and `done`."""
+        self.keep_reporting(lambda _progress: work(), topics, done)
+
+    def keep_reporting(
+        self,
+        work: Callable[[Progress], object],
+        topics: tuple[str, ...],
+        done: Callable[[], object],
+        label: str = "",
+    ) -> None:
+        """The same for what may take long: with a `label` it is told after a moment, and can be stopped."""
 
         def kept(_: object) -> None:
             self.dismiss()
@@ -102,7 +113,9 @@ class FormPopover(PagePopover):
             self._is_busy = False
 
         self._is_busy = True
-        op = self._context.ops.store(self, work).changes(*topics)
+        op = self._context.ops.store_reporting(self, work).changes(*topics)
+        if label:
+            op = op.progress(label, cancellable=True)
         op.success(kept).failure(self.refused).settled(settled).start()
 
     def refused(self, error: UserError) -> None:

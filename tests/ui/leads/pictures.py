@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from crm_desktop.domain.assignment import HandOut
 from crm_desktop.domain.batches import Change, Kind
 from crm_desktop.domain.callbacks import Callback, CallbackState
 from crm_desktop.domain.consent import Basis, Channel, How, Purpose
+from crm_desktop.domain.evidence import Whose
 from crm_desktop.domain.lead_query import LeadQuery, Sort
 from crm_desktop.domain.service_records import ServiceText
 from crm_desktop.errors import UserError
@@ -269,9 +270,15 @@ def consent(scene: Scene) -> None:
     if notice is not None and not services.consent.notices(actor):
         services.consent.save_notice(actor, (notice,), new_id())
         what = ((Purpose.SERVICE, Channel.CALL), (Purpose.SERVICE, Channel.EMAIL))
-        services.consent.agree(
-            actor, Agree(new_id(), lead.id, what, How.FORM, "English", "Form 7", Basis.PURCHASE)
-        )
+        agree = Agree(new_id(), lead.id, what, How.FORM, "English", "Form 7", Basis.PURCHASE)
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("Form 7 signed.pdf", "her words.ogg"):
+                (file := Path(folder) / name).write_bytes(name.encode() * 900)
+                command = replace(agree, request_id=new_id())
+                services.evidence.bring(
+                    actor, Whose(lead.id), file,
+                    lambda piece, do=command: services.consent.agree(actor, replace(do, file=piece)),
+                )  # fmt: skip
         services.consent.say_no(actor, SayNo(new_id(), lead.id, NO_TO["offers"], words="No more offers"))
         services.consent.say_no(actor, SayNo(new_id(), lead.id, (what[1],)))
     scene.page.popovers.open_consent()
@@ -280,6 +287,17 @@ def consent(scene: Scene) -> None:
     assert panel is not None
     panel.grid.boxes[Purpose.OFFERS, Channel.CALL].setChecked(True)
     panel.submit()
+
+
+def consent_file(scene: Scene) -> None:
+    """One more file for what Meera agreed to, dropped on the panel."""
+    consent(scene)
+    panel = scene.page.popovers._consent
+    assert panel is not None
+    panel.grid.boxes[Purpose.OFFERS, Channel.CALL].setChecked(False)
+    panel.grid.boxes[Purpose.SERVICE, Channel.CALL].setChecked(True)
+    panel.form.evidence.set_error("")
+    panel.form.file.take(Path("/home/rohini/रामचंद्र देशमुख – consent in their own words, 27 November.m4a"))
 
 
 def receipt(album: Album, studio: Studio) -> None:
@@ -534,6 +552,7 @@ def draw(album: Album) -> None:
         shoot("service-form", full, service_form)
         shoot("wishes", full, wishes, who="lead")
         shoot("consent", full, consent)
+        shoot("consent-file", full, consent_file)
         if album.wants("leads-consent"):
             receipt(album, full)
         shoot("age", full, age)

@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_desktop.domain.consent import Channel, Purpose, State
 from crm_desktop.domain.lead_query import LeadQuery
@@ -20,6 +21,8 @@ from crm_desktop.services.notices import ready_notice
 from crm_desktop.ui.consent.age import AgePanel
 from crm_desktop.ui.consent.lift import LiftPanel
 from crm_desktop.ui.consent.panel import ConsentPanel
+from crm_desktop.ui.leads.documents import OpenedDocuments
+from crm_desktop.ui.widgets.file_asker import FileAsker
 from tests.factories import Office
 from tests.ui.leads.conftest import Opener
 from tests.ui.leads.scene import Scene, settle
@@ -45,7 +48,21 @@ def shown(opened: Opener, services: Services, office: Office) -> Scene:
     return scene
 
 
-def test_a_no_by_key_and_a_yes_with_evidence(shown: Scene, services: Services, office: Office) -> None:
+def _drop(widget: QWidget, file: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    no_keys = Qt.KeyboardModifier.NoModifier
+    for event in (QDragEnterEvent, QDropEvent):
+        where = QPoint(9, 9) if event is QDragEnterEvent else QPointF(9, 9)
+        QApplication.sendEvent(
+            widget, event(where, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, no_keys)
+        )
+    settle()
+
+
+def test_a_no_by_key_and_a_yes_with_evidence(
+    shown: Scene, services: Services, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lead = shown.page.card.lead
     assert lead is not None
     _press("K")
@@ -77,10 +94,33 @@ def test_a_no_by_key_and_a_yes_with_evidence(shown: Scene, services: Services, o
     _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert "by themselves" in panel.told.text()
     panel.form.they_asked.setChecked(True)
+    panel.form.evidence.set_text("")
+    panel.form.file.take(tmp_path / "gone.pdf")
+    _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "can't be read" in panel.form.file.error()
+    (tmp_path / "form.pdf").write_bytes(b"I agree")
+    _drop(panel, tmp_path / "form.pdf")
     _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not panel.isVisible()
     ledger = services.consent.of_lead(office.lead, lead.id)
     assert ledger.state(*OFFER_CALLS) is State.GIVEN
+    assert [each.piece.name for each in ledger.files] == ["form.pdf"]
+    # A voice message that came later is added to the same; both are opened from there.
+    (tmp_path / "voice.ogg").write_bytes(b"yes")
+    monkeypatch.setattr(FileAsker, "open", lambda *asked: asked[3](tmp_path / "voice.ogg"))
+    _press("K")
+    panel.grid.boxes[OFFER_CALLS].setChecked(True)
+    _press("f", Qt.KeyboardModifier.AltModifier)
+    assert_sound(panel)
+    _press("a", Qt.KeyboardModifier.AltModifier)
+    assert not panel.isVisible()
+    shown_files: list[bytes] = []
+    monkeypatch.setattr(OpenedDocuments, "show", lambda _, file: not shown_files.append(file.read_bytes()))
+    _press("K")
+    assert [button.words() for button in panel.files.buttons] == ["voice.ogg", "form.pdf"]
+    _press("o", Qt.KeyboardModifier.AltModifier)
+    assert shown_files == [b"yes"]
+    _press(Qt.Key.Key_Escape)
     told = [item for item in services.leads.timeline(office.lead, lead.id) if item.kind == "consent"]
     assert [sorted(item.data) for item in told] == [["yes"], ["no"]]
 

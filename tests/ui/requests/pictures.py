@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtTest import QTest
 
+from crm_desktop.domain.evidence import Whose
 from crm_desktop.domain.lead_query import LeadQuery
-from crm_desktop.domain.requests import Came, Proof, RequestKind, Step
+from crm_desktop.domain.requests import Came, Proof, Request, RequestKind, Step
 from crm_desktop.ids import new_id
 from crm_desktop.services.requests import TakeRequest, TakeStep
 from tests.ui.leads.pictures import Photographer, nothing, studios
@@ -22,6 +27,20 @@ WORDS = (
     "Please send me all you have, to my e-mail address.",
     "मेरा पता गलत है, कृपया ठीक करें",
 )
+
+
+def bring(scene: Scene, request: Request, name: str) -> None:
+    """A file that came with a request."""
+    services, actor = scene.session.services, scene.session.actor
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / name
+        file.write_bytes(os.urandom(70_000))
+        step = TakeStep(new_id(), request.id, request.version, Step.NOTE)
+        step = replace(step, version=services.requests.get(actor, request.id).request.version)
+        services.evidence.bring(
+            actor, Whose(request.lead_id, request_id=request.id), file,
+            lambda piece: services.requests.take_step(actor, replace(step, file=piece)),
+        )  # fmt: skip
 
 
 def requests(scene: Scene) -> None:
@@ -46,6 +65,9 @@ def requests(scene: Scene) -> None:
             for step, words, proof in steps if number % 3 != 1 else ():
                 done = TakeStep(new_id(), taken.id, taken.version, step, words, proof)
                 taken = service.take_step(actor, done).request
+            if number == 7:
+                for name in ("e-mail of 27 November from meera.kulkarni.deshpande@example.in.eml", "PAN.jpg"):
+                    bring(scene, taken, name)
     page.read()
     settle()
 
@@ -56,6 +78,17 @@ def proof(scene: Scene) -> None:
     page: Any = scene.window.deck.current_page
     page.table.selectRow(next(i for i in range(9) if (r := page.model.row(i)) and r.request.proof is None))
     page.ask(Step.IDENTITY)
+    page.card.proof.file.take(Path("/home/rohini/scans/आधार कार्ड रामचंद्र देशमुख kulkarni both sides.pdf"))
+
+
+def note(scene: Scene) -> None:
+    """A note with a file that can't be kept."""
+    requests(scene)
+    page: Any = scene.window.deck.current_page
+    page.ask(Step.NOTE)
+    page.card.words.file.take(Path("/nowhere/call recording 27 Nov.wav"))
+    page.submit()
+    settle()
 
 
 def letter(scene: Scene) -> None:
@@ -87,7 +120,7 @@ def draw(album: Album) -> None:
     shoot = Photographer(album, "requests").shoot
     with studios(200) as (full, empty):
         shoot("empty", empty, nothing, page="requests", who="admin")
-        for scene in (requests, card, proof, letter, new):
+        for scene in (requests, card, proof, note, letter, new):
             shoot(scene.__name__, full, scene, page="requests", who="admin")
 
 

@@ -22,9 +22,11 @@ from crm_desktop.services.bundle import Services
 from crm_desktop.services.leads import NewLead
 from crm_desktop.services.requests import TakeRequest
 from crm_desktop.store.unit_of_work import Store
+from crm_desktop.ui.leads.documents import OpenedDocuments
 from crm_desktop.ui.ops import InlineOperations
 from crm_desktop.ui.requests.page import RequestsPage
 from crm_desktop.ui.requests.watcher import RequestWatcher
+from crm_desktop.ui.widgets.file_asker import FileAsker
 from tests.factories import Office
 from tests.staffed_stores import Staffed
 from tests.ui.leads.scene import Scene, make_services, open_scene, press, settle, types
@@ -100,6 +102,15 @@ def test_an_access_request_answered_by_keyboard(
     press("A")
     press("C")
     assert page.card.box is None, "not before it is sure who asks"
+    mail = tmp_path / "mail.eml"
+    mail.write_bytes(b"What do you have of me?")
+    monkeypatch.setattr(FileAsker, "open", lambda *asked: asked[3](mail))
+    press("F")
+    press(Qt.Key.Key_Return, CTRL)
+    opened_files: list[str] = []
+    monkeypatch.setattr(OpenedDocuments, "show", lambda _, file: not opened_files.append(file.name))
+    press("V")
+    assert opened_files == ["mail.eml"]
     press("I")
     press("3", ALT)
     monkeypatch.setattr(page.answering.asker, "folder", lambda title, answer: answer(tmp_path))
@@ -110,6 +121,7 @@ def test_an_access_request_answered_by_keyboard(
         "person.csv",
         "person.vcf",
         "person.pdf",
+        "documents",
     }
     letter = tmp_path / "letter.pdf"
     monkeypatch.setattr(page.answering.asker, "save", lambda *a, **k: a[3](letter))
@@ -128,9 +140,9 @@ def test_an_access_request_answered_by_keyboard(
     assert request.state is RequestState.ANSWERED
     steps = services.requests.steps(office.admin, request.id)
     assert [s.kind for s in steps] == [
-        Step.TAKEN, Step.ACKNOWLEDGED, Step.IDENTITY, Step.EXPORTED, Step.LETTER, Step.ANSWERED,
+        Step.TAKEN, Step.ACKNOWLEDGED, Step.NOTE, Step.IDENTITY, Step.EXPORTED, Step.LETTER, Step.ANSWERED,
     ]  # fmt: skip
-    assert len(str(steps[3].detail["sha256"])) == 64
+    assert [len(str(steps[at].detail["sha256"])) for at in (2, 4)] == [64, 64]
     record = services.persons.record(office.admin, lead.id)
     names = [r["name"] for s in record.sections if s.table == "attachments" for r in s.records]
     assert names == [f"{request.reference}.zip"]
