@@ -3331,6 +3331,14 @@
     <context>
         <name>ConsentPanel</name>
         <message>
+            <source>Add the file to what they agreed before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Added: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose first what they agree to; nothing is chosen for them.</source>
             <translation type="unfinished" />
         </message>
@@ -3340,6 +3348,10 @@
         </message>
         <message>
             <source>Consent of {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Files on record</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3364,6 +3376,10 @@
         </message>
         <message>
             <source>They agree</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What shows it</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5019,6 +5035,32 @@
         </message>
         <message>
             <source>Your Excel file</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FileField</name>
+        <message>
+            <source>A file that shows it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leave the file out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>or drop it here</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FileLinks</name>
+        <message>
+            <source>Files that show it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the file {name}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -7724,6 +7766,10 @@
         </message>
         <message>
             <source>Take it down</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What came in</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10633,11 +10679,23 @@
     <context>
         <name>RequestActs</name>
         <message>
+            <source>Add a file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Delete everything we have</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>New request</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the file</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10689,6 +10747,10 @@
         </message>
         <message>
             <source>No request chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the file</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14046,6 +14108,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Its proof</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say how you can show it, such as a form or a message.</source>
             <translation type="unfinished" />
         </message>
@@ -14256,6 +14322,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The operator’s report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What follows: {what}.</source>
             <translation type="unfinished" />
         </message>
@@ -14420,6 +14490,10 @@
     </context>
     <context>
         <name>WordsBox</name>
+        <message>
+            <source>Add a file</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>In a few words</source>
             <translation type="unfinished" />
@@ -18927,6 +19001,21 @@
         </message>
         <message>
             <source>“{value}” can't be chosen for “{label}”. It can be: {choices}.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>evidence</name>
+        <message>
+            <source>Keeping {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No program here opens this file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opening the file</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -23675,6 +23764,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>Note whom they named</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note, file</source>
             <translation type="unfinished" />
         </message>
         <message>
