@@ -65,6 +65,7 @@ class CallingOffice:
         campaign: Campaign | None = None,
         lane: Lane = Lane.NEW,
         next_at: datetime | None = None,
+        score: int = 0,
     ) -> UUID:
         """A lead with its phones, in the queue of a campaign; gives its id."""
         lead_id = new_id()
@@ -75,6 +76,7 @@ class CallingOffice:
                     id=lead_id,
                     name=name,
                     zone=zone,
+                    score=score,
                     owner_id=owner_id,
                     team_id=owner.team_id if owner else None,
                     created_at=work.now,

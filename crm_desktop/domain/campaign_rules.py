@@ -100,7 +100,10 @@ SKILLS = ("language", "city", "state", "source", "company")  # the lead's fields
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All of a campaign's rules. `recycling` is by the result's code; gap: seconds between two tries."""
+    """All of a campaign's rules. `recycling` is by the result's code; gap: seconds between two tries.
+
+    `by_score`: of what may be dialled in a lane, the highest score comes first; what has none comes after.
+    """
 
     mix: Mix = Mix()
     recycling: Mapping[str, Recycle] = field(default_factory=lambda: dict(READY_RECYCLING))
@@ -109,6 +112,7 @@ class Rules:
     gap_s: int = HOUR_S
     numbers: Numbers = Numbers.FIRST
     who: Who = Who()
+    by_score: bool = True
 
     @property
     def counts_recent(self) -> bool:
@@ -133,6 +137,7 @@ class Rules:
             "lead_caps": _caps_json(self.lead_caps),
             "gap_s": self.gap_s,
             "numbers": self.numbers.value,
+            "by_score": self.by_score,
             "who": {
                 "kind": self.who.kind.value,
                 "after_minutes": self.who.after_minutes,
@@ -154,6 +159,7 @@ class Rules:
             lead_caps=Caps(**fields["lead_caps"]),
             gap_s=int(fields["gap_s"]),
             numbers=Numbers(fields["numbers"]),
+            by_score=bool(fields.get("by_score", True)),  # older versions of rules say nothing of it
             who=Who(
                 kind=WhoKind(fields["who"]["kind"]),
                 after_minutes=int(fields["who"]["after_minutes"]),

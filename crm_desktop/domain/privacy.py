@@ -71,6 +71,7 @@ PERSONAL: dict[str, Personal] = {
     "guardians.proof": Personal("How they showed it", _S, _R),
     "leads.age_band": Personal("Age", _S, _E),
     "leads.score": Personal("How promising we think you are (0 to 100)", _S, _E),
+    "queue_entries.score": Personal("The same, in the queue", _H, _E, is_exported=False),
     "lead_search.text": Personal("Search text", _H, _R, is_exported=False),
     "lead_tags.tag_id": Personal("Tags", _S, _R),
     "field_values.text": Personal("Further fields", _S, _R),

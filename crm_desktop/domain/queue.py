@@ -23,11 +23,15 @@ class Lane(IntEnum):
 @quick
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a lane entries stand: their zone, priority (higher first) and what their caller must know."""
+    """Where in a lane entries stand: their zone, priority (higher first) and what their caller must know.
+
+    `score`, where one plays with places: the store finds scores without them.
+    """
 
     zone: str
     priority: int = 0
     skill: str = ""
+    score: int = 0
 
 
 DIALLED_LANES = (Lane.PROMISED, Lane.RETRY, Lane.NEW)
@@ -116,6 +120,7 @@ def code_of(reason: Reason) -> str:
     return _CODES.get(reason, reason.value.upper())
 
 
+PRIORITY_STEP = 128  # a priority goes before any score
 PRIORITIES = {"first": 1, "usual": 0, "last": -1}  # how a lead stands within its lane
 LEASE_S = 2 * 60  # a lead on a screen; its program asks for more every third of that
 LOST_CALL_S = 60 * 60  # a call whose program has been silent so long no longer keeps its lead from others

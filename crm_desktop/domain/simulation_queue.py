@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from uuid import UUID
 from crm_desktop.domain.calling_window import closes_at, is_open, next_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.lead_facts import LeadFacts
-from crm_desktop.domain.queue import DIALLED_LANES, FIRST_DONE_LANE, Lane, Reason
+from crm_desktop.domain.queue import DIALLED_LANES, FIRST_DONE_LANE, Lane, Place, Reason
 from crm_desktop.domain.simulation_leads import NOBODY, StandingLeads
 from crm_desktop.domain.ticks import moment, ticks
 from crm_desktop.domain.turns import Candidate, has_skill, urgency_of
@@ -48,6 +48,9 @@ class SimulatedQueue:
         self._standing: dict[int, dict[tuple[int, int], list[int]]] = {}
         self._hours: dict[str, tuple[int, int, bool]] = {}
         self.with_recent = campaign.rules.counts_recent
+        self._by_score = campaign.rules.by_score
+        known: dict[Place, int] = {}
+        self._of_store = [known.setdefault(replace(p, score=0), no) for no, p in enumerate(leads.places)]
         for no in range(len(leads)):
             if leads.lanes[no] < FIRST_DONE_LANE:
                 self._list_of(no).append(_key(leads.next_at[no], no))
@@ -111,9 +114,18 @@ class SimulatedQueue:
             lead_id=UUID(bytes=leads.lead_ids[no]),
             lane=_LANES[lane],
             next_at=moment(-key >> _NO_BITS),
-            urgency=urgency_of(_LANES[lane], leads.places[place].priority),
+            urgency=self.urgency(lane, place),
             no=no,
         )
+
+    def urgency(self, lane: int, place: int) -> int:
+        """How urgent what stands there is, as the campaign's rules count scores."""
+        where = self.leads.places[place]
+        return urgency_of(_LANES[lane], where.priority, where.score if self._by_score else 0)
+
+    def place_of_store(self, place: int) -> int:
+        """The same for all places that differ by score alone: the store's places know none."""
+        return self._of_store[place]
 
     def due_of(self, keys: list[int], now: int) -> int:
         """How many of a list are due."""
@@ -144,13 +156,12 @@ class PersonsQueue:
 
     def due(self, first_lane: Lane, limit: int) -> Sequence[Standing]:
         """What is due and mine or nobody's, in order."""
-        leads, found = self._queue.leads, []
-        last = _key(self._at, _NO_MASK)
+        found, last = [], _key(self._at, _NO_MASK)
         for _, lane, place, keys in self._queue.lists((self._me, NOBODY)):
             if keys[-1] < last or place not in self._open:
                 continue
             turn = 0 if lane == Lane.PROMISED else 1 if lane == first_lane else 2
-            urgency = urgency_of(_LANES[lane], leads.places[place].priority)
+            urgency = self._queue.urgency(lane, place)
             for key in keys[: -limit - 1 : -1]:
                 if key < last:
                     break
@@ -173,11 +184,14 @@ class PersonsQueue:
         return list({each.no: each for each in found}.values())
 
     def _oldest(self, owners: Iterable[int], lanes: tuple[Lane, ...], by: int) -> list[Standing]:
-        last, found = _key(by, _NO_MASK), []
-        for _, lane, place, keys in self._queue.lists(owners):
+        last = _key(by, _NO_MASK)
+        found: dict[tuple[int, int, int], tuple[int, int, int]] = {}
+        for owner, lane, place, keys in self._queue.lists(owners):
             if lane in lanes and place in self._open and keys[-1] >= last:
-                found.append((-keys[-1], lane, place))
-        return [self._queue.candidate(-key, lane, place) for key, lane, place in sorted(found)]
+                here = owner, lane, self._queue.place_of_store(place)
+                oldest = -keys[-1], lane, place
+                found[here] = min(found.get(here, oldest), oldest)
+        return [self._queue.candidate(-key, lane, place) for key, lane, place in sorted(found.values())]
 
     def in_turn(self, candidates: Sequence[Standing]) -> Iterable[Standing]:
         """All of them: nobody else acts at the same moment."""

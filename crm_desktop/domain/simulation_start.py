@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from statistics import median
@@ -15,7 +16,7 @@ from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.campaign_rules import WhoKind
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.placing import place_after
-from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane, Place
+from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane
 from crm_desktop.domain.simulation_leads import NEVER, NOBODY, OpenPromise, StandingLeads
 from crm_desktop.domain.simulation_past import LONGEST_BETWEEN_S, Past, PastCall
 from crm_desktop.domain.ticks import ticks
@@ -43,7 +44,7 @@ def settled(
             known = made.places[made.place[no]]
             skill = skill_values[who.skill][no] if who.skill else ""
             if known.skill != skill:
-                made.place[no] = made.place_no(Place(known.zone, known.priority, skill))
+                made.place[no] = made.place_no(replace(known, skill=skill))
     return made
 
 

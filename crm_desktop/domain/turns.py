@@ -19,7 +19,7 @@ from crm_desktop.domain.gate import Act, judge
 from crm_desktop.domain.lawful import BASIS_REASONS
 from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.placing import place_of_refused
-from crm_desktop.domain.queue import LEASE_S, Lane, Place, Reason
+from crm_desktop.domain.queue import LEASE_S, PRIORITY_STEP, Lane, Place, Reason
 from crm_desktop.domain.quick import quick
 
 MANY = 500  # after the first few the gate is asked in bulk
@@ -52,9 +52,12 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-def urgency_of(lane: Lane, priority: int) -> int:
-    """How urgent an entry is within its lane: a promise is kept at its time, whatever the priority."""
-    return 0 if lane is Lane.PROMISED else -priority
+def urgency_of(lane: Lane, priority: int, score: int) -> int:
+    """How urgent an entry is within its lane: a promise is kept at its time, whatever priority and score.
+
+    `score` is 0 where the campaign's rules don't count it.
+    """
+    return 0 if lane is Lane.PROMISED else -(priority * PRIORITY_STEP + score)
 
 
 class Turns:

@@ -49,9 +49,9 @@ class BatchPlaces:
                 (can_call, cast(literal(""), Text)),
                 (has_refused, Reason.DO_NOT_CALL.value), else_=Reason.NO_PHONE.value,
             ),
-            literal(self._work.now, _q.next_at.type), _l.zone, _l.owner_id,
+            literal(self._work.now, _q.next_at.type), _l.zone, _l.owner_id, _l.score,
         ).where(_l.id.in_(self._theirs))  # fmt: skip
-        names = ["id", "campaign_id", "lead_id", "lane", "reason", "next_at", "zone", "owner_id"]
+        names = ["id", "campaign_id", "lead_id", "lane", "reason", "next_at", "zone", "owner_id", "score"]
         self._connection.execute(insert(queue_entries).from_select(names, rows))
         make: Any = sqlite.insert if self._work.is_sqlite else postgresql.insert
         places = (

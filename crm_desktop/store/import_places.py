@@ -32,7 +32,8 @@ def places(
     places already.
     """
     (after, last), (passes, refused) = stretch, law
-    return f"""INSERT INTO queue_entries (id, campaign_id, lead_id, lane, reason, next_at, zone, owner_id)
+    return f"""INSERT INTO queue_entries (id, campaign_id, lead_id, lane, reason, next_at, zone, owner_id,
+                                             score)
             SELECT {entry_id}, {campaign}, l.id,
                 CASE WHEN l.status IN ('won', 'closed') THEN {int(Lane.CLOSED)}
                      WHEN NOT ({passes}) THEN {int(Lane.BLOCKED)}
@@ -42,7 +43,7 @@ def places(
                      WHEN NOT ({passes}) THEN {refused}
                      WHEN l.next_call_at IS NOT NULL AND l.owner_id IS NULL
                      THEN '{Reason.WAITING_RETRY.value}' ELSE '' END,
-                coalesce(l.next_call_at, {at}), l.zone, l.owner_id
+                coalesce(l.next_call_at, {at}), l.zone, l.owner_id, l.score
             FROM leads l WHERE l.id > {after} AND l.id <= {last} AND {of_import} AND l.status <> 'merged'
             ORDER BY l.id ON CONFLICT (lead_id, campaign_id) DO NOTHING"""
 

@@ -24,6 +24,7 @@ from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.queue_facts import grouped_facts, lead_facts, with_times
 from crm_desktop.store.queue_moves import CLAIM, DIALLED, FREE, HELD, KEEP, MOVE_ON, PLACE, RENEW
+from crm_desktop.store.queue_scored import Asker, due_by_score
 from crm_desktop.store.queue_settling import for_anyone
 from crm_desktop.store.queue_statements import (
     ABSENT,
@@ -41,12 +42,12 @@ from crm_desktop.store.queue_statements import (
     PLACES,
     PLACES_AT_ONCE,
     SKILLS_OF,
-    URGENCY,
     WAITING,
     at_places,
     candidates,
     facts_of_many,
     recent_tries,
+    urgency,
 )
 from crm_desktop.store.tables import campaign_zones, queue_entries
 from crm_desktop.store.unit_of_work import Work
@@ -101,7 +102,14 @@ class Queue:
     def places(self, campaign_id: UUID) -> tuple[Place, ...]:
         """Where leads of a campaign stand; zone '' stands for leads without one."""
         rows = PLACES.rows(self._work, campaign_id=campaign_id)
+        self._work.known["has scores", campaign_id] = any(row.has_scores for row in rows)
         return tuple(Place(row.zone, row.priority, row.skill) for row in rows)
+
+    def has_scores(self, campaign_id: UUID) -> bool:
+        """Whether any lead of a campaign that is called has a score; asked together with its places."""
+        if ("has scores", campaign_id) not in self._work.known:
+            self.places(campaign_id)
+        return bool(self._work.known["has scores", campaign_id])
 
     def skills_of(self, person_id: UUID, field: str) -> frozenset[str]:
         """What a person can, of one field's values."""
@@ -114,11 +122,17 @@ class Queue:
         person_id: UUID,
         limit: int,
         first_lane: Lane = Lane.RETRY,
+        *,
+        by_score: bool = False,
     ) -> tuple[Candidate, ...]:
         """What this person may dial now at these places, in order; never walks over what is not.
 
-        After the promises come those of `first_lane`, then the others.
+        After the promises come those of `first_lane`, then the others; `by_score`: as the rules say.
         """
+        if by_score and self.has_scores(campaign_id):
+            asker = Asker(campaign_id, person_id, self._work.now)
+            rows = due_by_score(self._work, asker, places, limit, first_lane)
+            return tuple(_candidate(row) for row in rows)
         found: list[Candidate] = []
         for start in range(0, len(places), PLACES_AT_ONCE):
             some = places[start : start + PLACES_AT_ONCE]
@@ -188,8 +202,13 @@ class Queue:
         person_id: UUID,
         day_start: datetime,
         overdue_since: datetime,
+        *,
+        by_score: bool = False,
     ) -> tuple[Candidate, ...]:
-        """Owned leads that waited for their owners since `overdue_since`, or whose owners are absent."""
+        """Owned leads that waited for their owners since `overdue_since`, or whose owners are absent.
+
+        One an owner and place, the one that waited longest.
+        """
         rows = WAITING.rows(
             self._work,
             campaign_id=campaign_id,
@@ -198,14 +217,16 @@ class Queue:
             overdue_since=overdue_since,
             **self._today(day_start),
         )
-        return self._those(rows, places)
+        return self._those(rows, places, by_score=by_score)
 
-    def _those(self, rows: Sequence[Any], places: Sequence[Place]) -> tuple[Candidate, ...]:
+    def _those(
+        self, rows: Sequence[Any], places: Sequence[Place], *, by_score: bool = False
+    ) -> tuple[Candidate, ...]:
         here = {(place.zone, place.skill) for place in places}
         ids = {row.id for row in rows if row.id is not None and (row.zone, row.skill) in here}
         if not ids:
             return ()
-        columns = (_q.id, _q.lead_id, _q.lane, URGENCY.label("urgency"), _q.next_at)
+        columns = (_q.id, _q.lead_id, _q.lane, urgency(by_score=by_score).label("urgency"), _q.next_at)
         statement = select(*columns).where(_q.id.in_(ids))
         found = self._work.connection.execute(statement.order_by(_q.next_at, _q.id))
         return tuple(_candidate(row) for row in found)

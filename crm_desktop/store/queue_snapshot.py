@@ -104,7 +104,7 @@ def _plain(column: Any) -> Any:
 
 
 _ENTRY_TIMES_IDS = (_q.id, _q.lead_id, _q.next_at, _q.owner_id)
-_ENTRY_REST = (_q.lane, _q.reason, _q.zone, _q.priority, _q.skill, _q.attempts)
+_ENTRY_REST = (_q.lane, _q.reason, _q.zone, _q.priority, _q.skill, _q.score, _q.attempts)
 _VALUE = Column("value", Text)
 _PROMISED_FOR = Column("promised_for", callbacks.c.due_at.type)
 _Read = tuple[Any, list[Any], Sequence[str]]  # an entry, its lead's phones, what it asks for by field
@@ -180,7 +180,7 @@ def _add(
         entry.q_lane,
         entry.q_reason,
         _ticks(entry.q_next_at),
-        Place(entry.q_zone, entry.q_priority, entry.q_skill),
+        Place(entry.q_zone, entry.q_priority, entry.q_skill, entry.q_score),
         _id(entry.q_owner_id),
         None if lead is None else _id(lead.owner_id),
         entry.q_attempts,

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from crm_desktop.domain.people import LOST
-from crm_desktop.domain.queue import DIALLED_LANES, FIRST_DONE_LANE, Lane, Place
+from crm_desktop.domain.queue import DIALLED_LANES, FIRST_DONE_LANE, PRIORITY_STEP, Lane, Place
 from crm_desktop.store.prepared import Prepared, first, needed, rows_of
 from crm_desktop.store.tables import (
     calls,
@@ -43,6 +43,7 @@ from crm_desktop.store.unit_of_work import Work
 _q = queue_entries.c
 # The words of the partial indexes; a bound value would hide from the planner that they apply.
 DUE: Any = literal_column(f"queue_entries.claimed_by IS NULL AND queue_entries.lane < {FIRST_DONE_LANE}")
+SCORED: Any = literal_column("queue_entries.score > 0")
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
 PLACES_AT_ONCE = 40  # 6 small selects a place; SQLite takes 500 in one statement
 
@@ -73,10 +74,10 @@ def _at(place: int) -> tuple[Any, ...]:
     )
 
 
-def at_places(places: Sequence[Place]) -> dict[str, Any]:
-    """The values that name some places in the statements about them."""
+def at_places(places: Sequence[Place], start: int = 0) -> dict[str, Any]:
+    """The values that name some places in the statements about them; the first has the number `start`."""
     values: dict[str, Any] = {}
-    for at, place in enumerate(places):
+    for at, place in enumerate(places, start):
         values |= {f"zone_{at}": place.zone, f"priority_{at}": place.priority, f"skill_{at}": place.skill}
     return values
 
@@ -93,14 +94,17 @@ def _mine_or_nobodys(lane: Lane, place: int, is_mine: bool) -> tuple[Any, ...]:
     )
 
 
-# A promise is kept at its time, whatever the lead's priority.
-URGENCY: Any = case((_q.lane == literal_column(str(int(Lane.PROMISED))), 0), else_=-_q.priority)
+def urgency(*, by_score: bool = False) -> Any:
+    """As `turns.urgency_of`: a promise is kept at its time, whatever the lead's priority and score."""
+    step: Any = literal_column(str(PRIORITY_STEP))
+    rank = _q.priority * step + _q.score if by_score else _q.priority * step
+    return case((_q.lane == literal_column(str(int(Lane.PROMISED))), literal_column("0")), else_=-rank)
 
 
-def _by_owner(lane: Lane, place: int, is_mine: bool, how_many: int) -> Select[Any]:
+def by_owner(lane: Lane, place: int, is_mine: bool, how_many: int, *, by_score: bool = False) -> Select[Any]:
     """One seek in the index: due entries of a lane and place that are mine, or nobody's, oldest first."""
     part = (
-        select(_q.id, _q.lead_id, _q.lane, URGENCY.label("urgency"), _q.next_at)
+        select(_q.id, _q.lead_id, _q.lane, urgency(by_score=by_score).label("urgency"), _q.next_at)
         .where(*_mine_or_nobodys(lane, place, is_mine), _q.next_at <= needed("now", _q.next_at))
         .order_by(_q.owner_id, _q.next_at, _q.id)  # PostgreSQL sees the index's order only with the owner
     )
@@ -116,7 +120,7 @@ def candidates(places: int, how_many: int) -> Prepared:
 
     def build(is_sqlite: bool) -> Any:
         parts = [
-            _by_owner(lane, place, is_mine, how_many)
+            by_owner(lane, place, is_mine, how_many)
             for lane in DIALLED_LANES
             for place in range(places)
             for is_mine in (True, False)
@@ -367,10 +371,17 @@ def recent_tries(work: Work, lead_ids: Sequence[UUID], since: datetime) -> Seque
 
 
 _of_campaign = campaign_zones.c.campaign_id == needed("campaign_id", campaign_zones.c.campaign_id)
+# Where a campaign's leads stand, and whether any that is called has a score: one seek beside.
 PLACES = Prepared(
-    lambda is_sqlite: select(campaign_zones.c.zone, campaign_zones.c.priority, campaign_zones.c.skill).where(
-        _of_campaign
-    )
+    lambda is_sqlite: select(
+        campaign_zones.c.zone,
+        campaign_zones.c.priority,
+        campaign_zones.c.skill,
+        select(_q.id)
+        .where(_q.campaign_id == needed("campaign_id", campaign_zones.c.campaign_id), DUE, SCORED)
+        .exists()
+        .label("has_scores"),
+    ).where(_of_campaign)
 )
 SKILLS_OF = Prepared(
     lambda is_sqlite: select(person_skills.c.value).where(

@@ -43,6 +43,7 @@ def upgrade() -> None:
     create_keeping()
     create_leaving()
     create_targets()
+    create_scores()
     op.execute(LAST_DIGITS[op.get_bind().dialect.name])
     if op.get_bind().dialect.name == "postgresql":
         split_into_months()
@@ -141,6 +142,39 @@ ENDING = (
     f"""CREATE TRIGGER reservations_end_when_closed AFTER UPDATE OF lane ON queue_entries
         WHEN NEW.lane >= 8 AND OLD.lane < 8 BEGIN {_END} END""",
     f"CREATE TRIGGER reservations_end_when_gone AFTER DELETE ON queue_entries BEGIN {_END} END",
+)
+
+
+def create_scores() -> None:
+    """How promising leads are, and the same in their places of the queue; functions keep it on a server."""
+    zero = {"server_default": "0", "nullable": False}
+    op.add_column("leads", sa.Column("score", sa.SmallInteger(), **zero))
+    op.add_column("queue_entries", sa.Column("score", sa.SmallInteger(), **zero))
+    by_place = ["campaign_id", "lane", "zone", "priority", "skill", "owner_id", "score", "next_at", "id"]
+    for name, table, columns, which in (
+        ("ix_leads_score_no", "leads", ["score", "no"], "score > 0"),
+        (
+            "ix_queue_entries_scored",
+            "queue_entries",
+            by_place,
+            "claimed_by IS NULL AND lane < 8 AND score > 0",
+        ),
+    ):
+        scored = sa.text(which)
+        op.create_index(name, table, columns, unique=False, sqlite_where=scored, postgresql_where=scored)
+    if op.get_bind().dialect.name == "sqlite":
+        for trigger in SCORING:
+            op.execute(trigger)
+
+
+# A place has its lead's score, whoever writes either of them.
+_TAKE_SCORE = """WHEN NEW.score <> (SELECT score FROM leads WHERE id = NEW.lead_id) BEGIN UPDATE queue_entries
+    SET score = (SELECT score FROM leads WHERE id = NEW.lead_id) WHERE id = NEW.id; END"""
+SCORING = (
+    """CREATE TRIGGER queue_scores_given AFTER UPDATE OF score ON leads WHEN NEW.score <> OLD.score
+        BEGIN UPDATE queue_entries SET score = NEW.score WHERE lead_id = NEW.id; END""",
+    f"CREATE TRIGGER queue_scores_added AFTER INSERT ON queue_entries {_TAKE_SCORE}",
+    f"CREATE TRIGGER queue_scores_kept AFTER UPDATE OF lead_id, score ON queue_entries {_TAKE_SCORE}",
 )
 
 
@@ -477,12 +511,6 @@ def create_consent() -> None:
     op.add_column("do_not_calls", sa.Column("list_id", types.Id(), nullable=True))
     op.add_column("leads", sa.Column("refused", sa.Integer(), server_default="0", nullable=False))
     op.add_column("leads", sa.Column("age_band", sa.Text(), server_default="", nullable=False))
-    op.add_column("leads", sa.Column("score", sa.SmallInteger(), server_default="0", nullable=False))
-    scored = sa.text("score > 0")
-    op.create_index(
-        "ix_leads_score_no", "leads", ["score", "no"],
-        unique=False, sqlite_where=scored, postgresql_where=scored,
-    )  # fmt: skip
     for table in ("notices", "consents"):
         keep_only_added(table, "update")
 

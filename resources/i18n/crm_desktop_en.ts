@@ -11752,6 +11752,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Of them, {first}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Of them, {skill}</source>
             <translation type="unfinished" />
         </message>
@@ -11800,6 +11804,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Which of them come first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Who calls</source>
             <translation type="unfinished" />
         </message>
@@ -11829,6 +11837,14 @@
         </message>
         <message>
             <source>its numbers in turn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the oldest first, whatever their score</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>those with the highest score first, then the oldest</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15261,6 +15277,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Score {score}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Server not reachable: your calls are kept here ({} waiting)</source>
             <translation type="unfinished" />
         </message>
@@ -15568,6 +15588,10 @@
         </message>
         <message>
             <source>Sat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Scores don’t count: the oldest come first.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
-from crm_desktop.domain.queue import PRIORITIES
+from crm_desktop.domain.campaign_rules import Rules
+from crm_desktop.domain.queue import PRIORITIES, Lane
 from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.services.calling import NextLead
-from crm_desktop.services.leads import LeadService
+from crm_desktop.services.campaigns import NewCampaign
+from crm_desktop.services.leads import EditLead, LeadService
+from crm_desktop.store import tables
+from crm_desktop.store.queue import Queue
 from crm_desktop.store.tables import campaign_zones, queue_entries
 from tests.calling_office import NOT_YOURS, CallingOffice, both_engines
+from tests.campaign_acts import save_rules
 
 FIRST, USUAL, LAST = PRIORITIES["first"], PRIORITIES["usual"], PRIORITIES["last"]
 
@@ -83,3 +90,82 @@ def test_only_team_leads_and_admins_say_who_is_called_first(co: CallingOffice) -
     _, undo_id = leads.set_priority(co.office.lead, [lead_id], FIRST)
     with pytest.raises(NotAllowed):
         leads.undo_priority(co.office.asha, undo_id)
+
+
+@both_engines
+def test_the_highest_score_is_called_first_within_a_priority(co: CallingOffice) -> None:
+    leads, asha, now = LeadService(co.store), co.office.asha, co.clock.now()
+    hour, mine = timedelta(hours=1), {"owner": asha}
+    co.add_lead("Unscored, old", next_at=now - 9 * hour)
+    co.add_lead("Cold", score=20, next_at=now - 5 * hour, zone="Asia/Dubai")
+    co.add_lead("Hot, later", score=90, next_at=now + hour)
+    co.add_lead("Hot, another's", score=95, owner=co.office.imran)
+    co.add_lead("Warm, young", score=60, next_at=now - hour)
+    co.add_lead("Warm, old", score=60, next_at=now - 2 * hour, **mine)  # type: ignore[arg-type]
+    co.add_lead("Unscored, young", next_at=now - 4 * hour)
+    co.add_lead("Last of all", score=100, next_at=now - 9 * hour)
+    raised = co.add_lead("Raised", score=1, next_at=now - hour)
+    first = co.add_lead("First of all", next_at=now - hour)
+    co.add_lead("Promised", lane=Lane.PROMISED, next_at=now, **mine)  # type: ignore[arg-type]
+    last = next(row["id"] for row in co.rows(tables.leads) if row["name"] == "Last of all")
+    leads.set_priority(co.office.lead, [first], FIRST)
+    leads.set_priority(co.office.lead, [last], LAST)
+    card = leads.get(co.office.lead, raised)
+    leads.edit(co.office.lead, EditLead(raised, card.version, {"score": "61"}))
+    order = [
+        "First of all", "Raised", "Warm, old", "Warm, young", "Cold", "Unscored, old", "Unscored, young",
+        "Last of all",
+    ]  # fmt: skip
+    names = {row["id"]: row["name"] for row in co.rows(tables.leads)}
+    with co.store.write(asha) as work:
+        queue = Queue(work)
+        places = queue.places(co.campaign.id)
+        for limit in (1, 2, 4, 100):
+            due = queue.due(co.campaign.id, places, asha.person_id, limit, Lane.RETRY, by_score=True)
+            assert [names[each.lead_id] for each in due] == ["Promised", *order][:limit]
+        by_age = queue.due(co.campaign.id, places, asha.person_id, 100, Lane.RETRY)
+        assert [names[each.lead_id] for each in by_age][2] == "Unscored, old"
+    assert given(co, 9) == ["Promised", *order]
+
+
+@both_engines
+def test_a_place_has_its_leads_score_whatever_happens_to_either(co: CallingOffice) -> None:
+    leads, boss = LeadService(co.store), co.office.lead
+    kept, double = co.add_lead("Kept", score=10), co.add_lead("Double", score=70)
+    other = co.campaigns.create(co.office.admin, NewCampaign("Gold loan"))
+
+    def scores() -> dict[str, list[int]]:
+        names = {row["id"]: row["name"] for row in co.rows(tables.leads)}
+        found: dict[str, list[int]] = {}
+        for row in co.rows(queue_entries):
+            found.setdefault(names[row["lead_id"]], []).append(row["score"])
+        return {name: sorted(some) for name, some in found.items()}
+
+    with co.store.write(None) as work:
+        Queue(work).add(other.id, double, "Asia/Kolkata", None)
+        work.connection.execute(update(queue_entries).values(score=99))  # nobody sets it there
+    assert scores() == {"Kept": [10], "Double": [70, 70]}
+    undo_id = leads.merge(boss, kept, double)
+    assert scores()["Kept"] == [10, 10]
+    leads.undo_merge(boss, undo_id)
+    assert scores() == {"Kept": [10], "Double": [70, 70]}
+    card = leads.get(boss, double)
+    leads.edit(boss, EditLead(double, card.version, {"score": ""}))
+    assert scores() == {"Kept": [10], "Double": [0, 0]}
+
+
+def test_a_campaign_may_leave_scores_alone(co: CallingOffice) -> None:
+    now = co.clock.now()
+    co.add_lead("Hot", score=90, next_at=now - timedelta(hours=1))
+    co.add_lead("Old", next_at=now - timedelta(hours=2))
+    campaign = co.campaigns.get(co.office.admin, co.campaign.id)
+    assert campaign.rules.by_score
+    assert Rules.from_json({k: v for k, v in campaign.rules.as_json().items() if k != "by_score"}).by_score
+    save_rules(co.campaigns, co.office.admin, campaign, replace(campaign.rules, by_score=False))
+    shown = co.next(co.office.asha)
+    assert (shown.lead.name, shown.why.score) == ("Old", 0)
+    co.calling.release(co.office.asha)
+    campaign = co.campaigns.get(co.office.admin, co.campaign.id)
+    save_rules(co.campaigns, co.office.admin, campaign, replace(campaign.rules, by_score=True))
+    shown = co.next(co.office.asha)
+    assert (shown.lead.name, shown.why.score) == ("Hot", 90)

@@ -76,6 +76,7 @@ _rules = st.builds(
     lead_caps=st.sampled_from([Caps(), Caps(per_day=2), Caps(lifetime=3)]),
     gap_s=st.sampled_from([0, 600, 3600]),
     numbers=st.sampled_from(list(Numbers)),
+    by_score=st.booleans(),
     who=st.sampled_from(
         [
             Who(),
@@ -94,6 +95,7 @@ _lead = st.tuples(
     st.integers(-3, 3),  # quarters of an hour from now
     st.sampled_from([0, 1, 2, "shared"]),
     st.sampled_from(["", "hindi", "Tamil"]),
+    st.sampled_from([0, 0, 40, 41, 100]),
 )
 SPEAKS = {"asha": frozenset({"hindi"}), "imran": frozenset({"hindi", "tamil"})}
 
@@ -109,7 +111,7 @@ def fill(
             update(sessions).where(away).values(signed_in_at=long_ago, last_seen_at=long_ago)
         )
         shared = co._add_phone(work)
-    for owner, zone, lane, quarters, phones, language in wanted:
+    for owner, zone, lane, quarters, phones, language, score in wanted:
         at = TEST_NOW + timedelta(minutes=15 * int(str(quarters)))
         lead_id = co.add_lead(
             phones=(shared,) if phones == "shared" else int(str(phones)),
@@ -117,6 +119,7 @@ def fill(
             owner=None if owner is None else getattr(co.office, str(owner)),
             lane=Lane(lane),  # type: ignore[arg-type]
             next_at=at,
+            score=int(str(score)),
         )
         with co.store.write(None) as work:
             work.connection.execute(update(leads).where(leads.c.id == lead_id).values(language=language))
@@ -233,7 +236,10 @@ def test_the_simulator_and_the_live_queue_decide_alike(
 def test_both_engines_decide_as_the_simulator_does(co: CallingOffice) -> None:
     owners = (None, "asha", "imran", "other_caller")
     leads = [
-        (owners[n % 4], INDIA, Lane.NEW if n % 3 else Lane.RETRY, -n, "shared" if n > 6 else 2, "")
+        (
+            *(owners[n % 4], INDIA, Lane.NEW if n % 3 else Lane.RETRY, -n),
+            *("shared" if n > 6 else 2, "", 30 * (n % 3)),
+        )
         for n in range(9)
     ]
     rules = Rules(recycling={"BUSY": Recycle(900)}, phone_caps=Caps(per_24h=3), numbers=Numbers.IN_TURN)

@@ -29,21 +29,28 @@ from crm_desktop.store.queue_groups import (
     differing,
     quarter_of,
 )
-from crm_desktop.store.queue_statements import ABSENT
+from crm_desktop.store.queue_scored import Arm, Asker, _kind, chosen, top_scores, tops
+from crm_desktop.store.queue_statements import ABSENT, at_places
 from crm_desktop.store.tables import lead_phones, leads, phones, queue_counts, queue_entries
 from crm_desktop.store.unit_of_work import Store, Work
 from tests.calling_office import INDIA, CallingOffice, both_engines
 
 
-def fill(co: CallingOffice, how_many: int, *, attempts: int = 0, **entry: Any) -> None:
-    """Many leads with a phone each, in the campaign's queue."""
+def fill(co: CallingOffice, how_many: int, *, attempts: int = 0, scores: int = 1, **entry: Any) -> None:
+    """Many leads with a phone each, in the campaign's queue; with so many different scores, from 0 on."""
     now = co.clock.now() - timedelta(days=1)
 
     def rows() -> Iterator[tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict[str, Any]]]:
         for number in range(how_many):
             lead_id, phone_id = new_id(), new_id()
             yield (
-                {"id": lead_id, "zone": INDIA, "created_at": now, "updated_at": now},
+                {
+                    "id": lead_id,
+                    "zone": INDIA,
+                    "created_at": now,
+                    "updated_at": now,
+                    "score": number % scores,
+                },
                 {"id": phone_id, "e164": f"+9180{new_id().int % 10**10:010d}{number}", "attempts": attempts},
                 {"lead_id": lead_id, "phone_id": phone_id, "position": 1},
                 {
@@ -71,13 +78,13 @@ RANGE = "campaign_id=? AND lane=? AND zone=? AND priority=? AND skill=? AND owne
 BOTH = (Place(INDIA), Place("Asia/Dubai"))
 
 
-def plan(work: Work, statement: Prepared, **values: Any) -> str:
+def plan(work: Work, statement: Prepared, *, explain: str = "EXPLAIN", **values: Any) -> str:
     sql, parameters = statement.sql(work), statement.parameters(work, **values)
     if work.is_sqlite:
         rows = work.connection.exec_driver_sql("EXPLAIN QUERY PLAN " + sql, parameters)
         return "\n".join(str(row[3]) for row in rows)
     work.connection.exec_driver_sql("ANALYZE queue_entries")
-    rows = work.connection.exec_driver_sql("EXPLAIN " + sql, parameters)
+    rows = work.connection.exec_driver_sql(f"{explain} {sql}", parameters)
     return "\n".join(str(row[0]) for row in rows)
 
 
@@ -185,6 +192,37 @@ def test_promises_of_the_absent_are_sought_a_person_each(co: CallingOffice) -> N
     assert "Seq Scan on queue_entries" not in text
 
 
+@both_engines
+def test_the_highest_scores_are_sought_step_by_step(co: CallingOffice) -> None:
+    fill(co, 3000, scores=101)
+    asked = {"campaign_id": co.campaign.id, "person_id": co.office.asha.person_id}
+    kinds = tuple(
+        _kind(Arm(int(Lane.NEW), BOTH[0], is_mine, score)) for is_mine in (True, False) for score in (90, 0)
+    )
+    arms = {"lane_2": 3, "lane_3": 3, "lane_4": 3, "lane_5": 3, "score_2": 90, "score_4": 90}
+    with co.store.write(None) as work:
+        asked["now"] = work.now  # type: ignore[assignment]
+        top = plan(work, tops(2, 4), explain="EXPLAIN ANALYZE", **at_places(BOTH), **asked)
+        found = plan(work, chosen(2, kinds, 4), **at_places([*BOTH, *[BOTH[0]] * 4]), **arms, **asked)
+        assert top_scores(work, Asker(**asked), BOTH, 70) == {
+            Arm(int(Lane.NEW), BOTH[0], False, score): 29 if score > 70 else 30 for score in (100, 99, 98)
+        }
+    for text in (top, found):
+        assert "ix_queue_entries_due" in text
+        assert "ix_queue_entries_scored" in text
+        assert "Seq Scan" not in text
+        assert "SCAN queue_entries" not in text
+        assert "SCAN q" not in text.splitlines()
+    assert "Sort" not in found
+    assert "TEMP B-TREE" not in found
+    if "Index" in top:
+        return
+    of_score = f"ix_queue_entries_scored ({RANGE} AND score"
+    assert top.count(f"{of_score}>? AND score<?)") == top.count(f"{of_score}=? AND next_at<?)") == 2
+    assert top.count(f"ix_queue_entries_due ({RANGE} AND next_at<?)") == 4
+    assert found.count(f"{of_score}=? AND next_at<?)") == 2
+
+
 class Steps:
     """Counts SQLite's own steps, so that no clock is needed to see a scan."""
 
@@ -232,6 +270,33 @@ def test_what_stands_ahead_costs_nothing(co: CallingOffice, ahead: str) -> None:
     if ahead == "capped":  # met once, then out of the way
         co.calling.next_lead(asha, co.campaign.id)
         co.calling.release(asha)
+    with Steps(co.store) as steps:
+        done = co.call(asha, "SOLD")
+    assert isinstance(done.next, NextLead)
+    assert done.next.lead.id == good[3]
+    assert steps.count <= alone * 2 + 20_000
+
+
+@pytest.mark.parametrize("ahead", ["waiting", "another's", "low", "high", "none"])
+def test_what_has_other_scores_costs_a_few_seeks(co: CallingOffice, ahead: str) -> None:
+    """A hundred scores stand there, 30 leads each; beside them a few in the middle that may be called."""
+    asha, clock = co.office.asha, co.clock
+    later, old = clock.now() + timedelta(hours=1), clock.now() - timedelta(days=2)
+    good = [
+        co.add_lead(f"Good {n}", next_at=clock.now() - timedelta(hours=n), score=50) for n in (9, 8, 7, 6)
+    ]
+    co.call(asha, "SOLD", take_next=False)  # whatever is made on first use
+    with Steps(co.store) as steps:
+        co.call(asha, "SOLD", take_next=False)
+    alone = steps.count
+    entries: dict[str, dict[str, Any]] = {
+        "waiting": {"next_at": later, "scores": 101, "lane": int(Lane.RETRY)},
+        "another's": {"owner_id": co.office.imran.person_id, "next_at": old, "scores": 101},
+        "low": {"next_at": old, "scores": 50},
+        "high": {"next_at": later, "scores": 101},
+        "none": {"next_at": old},
+    }
+    fill(co, 3000, **entries[ahead])
     with Steps(co.store) as steps:
         done = co.call(asha, "SOLD")
     assert isinstance(done.next, NextLead)

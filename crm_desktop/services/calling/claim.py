@@ -98,7 +98,10 @@ class _AtStore:
 
     def due(self, first_lane: Lane, limit: int) -> Sequence[Candidate]:
         """What is due and mine or nobody's, in order."""
-        return self._queue.due(self._campaign.id, self._places, self._me, limit, first_lane)
+        by_score = self._campaign.rules.by_score
+        return self._queue.due(
+            self._campaign.id, self._places, self._me, limit, first_lane, by_score=by_score
+        )
 
     def due_of_absent(self) -> Sequence[Candidate]:
         """Due promises of people who are absent today."""
@@ -107,7 +110,10 @@ class _AtStore:
     def due_of_others(self, overdue_since: datetime) -> Sequence[Candidate]:
         """Owned leads that waited too long, or whose owners are absent."""
         today = self._today()
-        return self._queue.due_of_others(self._campaign.id, self._places, self._me, today, overdue_since)
+        by_score = self._campaign.rules.by_score
+        return self._queue.due_of_others(
+            self._campaign.id, self._places, self._me, today, overdue_since, by_score=by_score
+        )
 
     def in_turn(self, candidates: Sequence[Candidate]) -> Iterable[Candidate]:
         """These in order, without those that somebody has."""
@@ -203,6 +209,7 @@ def on_screen(
             at=promise.due_at if promise else (None if shown in ("new", "chosen", "rang") else entry.next_at),
             attempt_no=entry.attempts + 1,
             max_attempts=search.campaign.max_per_phone,
+            score=lead.score if search.campaign.rules.by_score and shown in ("retry", "new") else 0,
         ),
         local_zone=zone,
         may_call_until=search.hours.open_until(search.campaign.window, zone, work.now),

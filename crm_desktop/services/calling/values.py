@@ -35,6 +35,7 @@ class Why:
     at: datetime | None
     attempt_no: int
     max_attempts: int | None  # None: no limit
+    score: int = 0  # where it made the lead come sooner
 
 
 @quick

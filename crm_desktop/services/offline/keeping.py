@@ -130,7 +130,8 @@ class Keeper:
         places = open_places(work, actor.person_id, campaign, self._hours)
         if wanted <= 0 or not places or campaign.is_paused or not campaign.is_worked_by(actor.person_id):
             return
-        due = queue.due(campaign.id, places, actor.person_id, RESERVED_AT_MOST)[:wanted]
+        by_score = campaign.rules.by_score
+        due = queue.due(campaign.id, places, actor.person_id, RESERVED_AT_MOST, by_score=by_score)[:wanted]
         known = queue.with_recent(queue.facts_of([candidate.lead_id for candidate in due]), campaign.rules)
         for candidate in due:
             lead = known.get(candidate.lead_id)

@@ -135,6 +135,7 @@ queue_entries = Table(
     Column("lane", SmallInteger, nullable=False),
     text_column("reason"),
     Column("priority", SmallInteger, nullable=False, server_default="0"),
+    Column("score", SmallInteger, nullable=False, server_default="0"),  # the lead's own, kept by triggers
     Column("next_at", UtcTime, nullable=False),
     text_column("zone"),
     text_column("skill"),  # what its caller must be able to, by the campaign's rules
@@ -151,6 +152,13 @@ queue_entries = Table(
         *("campaign_id", "lane", "zone", "priority", "skill", "owner_id", "next_at", "id", "reason"),
         sqlite_where=text("claimed_by IS NULL AND lane < 8"),
         postgresql_where=text("claimed_by IS NULL AND lane < 8"),
+    ),
+    # By score (store/queue_scored.py); where no lead has one, nothing stands in it.
+    Index(
+        "ix_queue_entries_scored",
+        *("campaign_id", "lane", "zone", "priority", "skill", "owner_id", "score", "next_at", "id"),
+        sqlite_where=text("claimed_by IS NULL AND lane < 8 AND score > 0"),
+        postgresql_where=text("claimed_by IS NULL AND lane < 8 AND score > 0"),
     ),
     Index(
         "ix_queue_entries_done",

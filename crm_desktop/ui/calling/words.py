@@ -282,6 +282,8 @@ def chips(p: CallingPresenter) -> list[ChipWords]:
         if why.max_attempts is not None:
             tried = translate("calling", "{nth} try of {most}")
         found.append(ChipWords(tried.format(nth=ordinal(attempt), most=why.max_attempts)))
+    if why.score:
+        found.append(ChipWords(translate("calling", "Score {score}").format(score=why.score)))
     if p.stays_on_lead:
         found.append(ChipWords(translate("calling", "Then the other number"), "info", "call.other_number"))
     return found

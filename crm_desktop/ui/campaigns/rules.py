@@ -154,6 +154,11 @@ class RulesSection(Section):
             panel, self.tr("Promised ones first, then {retries} tried before for {new} new"),
             retries=self.mix_retries, new=self.mix_new,
         )  # fmt: skip
+        self.by_score = ComboBox(self.tr("Which of them come first"))
+        self.by_score.addItem(self.tr("those with the highest score first, then the oldest"), True)
+        self.by_score.addItem(self.tr("the oldest first, whatever their score"), False)
+        self.by_score.currentIndexChanged.connect(self.touched)
+        self._add(panel, self.tr("Of them, {first}"), first=self.by_score)
         self.numbers = ComboBox(self.tr("Which of a lead’s numbers"))
         self.numbers.addItem(self.tr("its first number, as long as it may be called"), Numbers.FIRST)
         self.numbers.addItem(self.tr("its numbers in turn"), Numbers.IN_TURN)
@@ -267,6 +272,7 @@ class RulesSection(Section):
         self.gap.set_seconds(rules.gap_s)
         self.mix_retries.setValue(rules.mix.retries)
         self.mix_new.setValue(rules.mix.new)
+        self.by_score.setCurrentIndex(0 if rules.by_score else 1)
         self.numbers.setCurrentIndex(list(Numbers).index(rules.numbers))
         self.who.setCurrentIndex(WHO.index(rules.who.kind))
         self._who_changed(self.who.currentIndex())
@@ -296,6 +302,7 @@ class RulesSection(Section):
             gap_s=gap,
             mix=Mix(self.mix_retries.value(), self.mix_new.value()),
             numbers=list(Numbers)[max(0, self.numbers.currentIndex())],
+            by_score=self.by_score.currentIndex() != 1,
             who=Who(
                 WHO[max(0, self.who.currentIndex())],
                 self.after_minutes.value(),

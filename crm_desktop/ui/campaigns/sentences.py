@@ -27,6 +27,8 @@ def rules_in_words(rules: Rules, results: Sequence[Disposition]) -> list[str]:
         found.append(gap.format(gap=duration(rules.gap_s)))
     mix = translate("campaigns", "Promised ones first, then {retries} tried before for {new} new.")
     found.append(mix.format(retries=rules.mix.retries, new=rules.mix.new))
+    if not rules.by_score:
+        found.append(translate("campaigns", "Scores don’t count: the oldest come first."))
     if rules.numbers is Numbers.IN_TURN:
         found.append(translate("campaigns", "A lead’s numbers are tried in turn."))
     found.append(_who(rules))

@@ -19,7 +19,7 @@ from crm_desktop.services.requests import RequestService, TakeRequest
 from crm_desktop.services.rules_kept import ChangeRule, RulesService
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.reservations import Reservations
-from crm_desktop.store.tables import call_hours, leads
+from crm_desktop.store.tables import call_hours, leads, queue_entries
 from tests.calling_office import CallingOffice
 from tests.postgres import PgDatabase
 from tests.store.team.conftest import Connect
@@ -38,6 +38,7 @@ def test_a_telecaller_sets_no_rule_no_people_no_skill_and_nobody_first(
 ) -> None:
     campaign, me = office.campaign.id, office.office.asha.person_id
     lead = office.add_lead("Hers", owner=office.office.asha)
+    theirs = office.add_lead("Another's", owner=office.office.imran, score=10)
     tried = [
         f"UPDATE campaigns SET paused_at = now(), paused_why = 'x' WHERE id = '{campaign}'",
         f"UPDATE campaigns SET wrap_up_s = 0, target = 1 WHERE id = '{campaign}'",
@@ -51,6 +52,8 @@ def test_a_telecaller_sets_no_rule_no_people_no_skill_and_nobody_first(
         f"INSERT INTO leaves VALUES ('{me}', 20260101, 20270101)",
         "DELETE FROM leaves",
         f"UPDATE queue_entries SET priority = 1 WHERE lead_id = '{lead}'",
+        f"UPDATE leads SET score = 100 WHERE id = '{theirs}'",
+        f"UPDATE queue_entries SET score = 100 WHERE lead_id = '{theirs}'",
         "SELECT * FROM campaign_successes()",
     ]  # fmt: skip
     answers = ask(database, "asha", tried)
@@ -60,6 +63,15 @@ def test_a_telecaller_sets_no_rule_no_people_no_skill_and_nobody_first(
     wrong = [a.told for a in answers if any(code in a.errors for code in ("42601", "42703", "42P01"))]
     assert wrong == []
     assert office.entry(lead).entry.priority == 0
+    # Of a lead that is theirs to change: the lead's score counts, not what is written into its place.
+    others = office.campaigns.create(office.office.admin, NewCampaign("Gold loan"))
+    ask(database, "asha", [
+        f"UPDATE queue_entries SET score = 100 WHERE lead_id = '{lead}'",
+        f"""INSERT INTO queue_entries (id, campaign_id, lead_id, lane, next_at, zone, owner_id, score)
+            VALUES (gen_random_uuid(), '{others.id}', '{lead}', 3, now(), '', '{me}', 100)""",
+    ])  # fmt: skip
+    scores = {(row["lead_id"], row["score"]) for row in office.rows(queue_entries)}
+    assert scores == {(lead, 0), (theirs, 10)}
 
 
 def test_a_team_lead_says_who_is_called_first_and_knows_how_far_the_campaign_is(

@@ -88,6 +88,7 @@ def furnish(folder: Path, count: int) -> Studio:
                 name, (f"98000 {number:05d}", *(("98000 00777",) if number in (231, 341) else ())),
                 company=company, city=city, tags=tags, campaign_id=home.id, source="Fair, Pune",
                 email="someone@example.in" if number == 231 else "",
+                score={231: "85", 417: "100", 562: "40"}.get(number, ""),
             ),
         )  # fmt: skip
         if number == 231:

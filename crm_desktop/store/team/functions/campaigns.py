@@ -91,4 +91,49 @@ FUNCTIONS = (
             "BEFORE UPDATE OF priority ON queue_entries WHEN (NEW.priority <> OLD.priority)",
         ),
     ),
+    # A place has its lead's score, whoever writes either of them: who may change the lead may change this.
+    Function(
+        "score_of_the_lead()",
+        "trigger",
+        """
+        BEGIN
+          NEW.score := coalesce((SELECT l.score FROM leads l WHERE l.id = NEW.lead_id), 0);
+          RETURN NEW;
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        trigger=(
+            "BEFORE INSERT ON queue_entries WHEN (NEW.score <> 0)",
+            "BEFORE UPDATE OF score, lead_id ON queue_entries "
+            "WHEN (NEW.score <> OLD.score OR NEW.lead_id <> OLD.lead_id)",
+        ),
+    ),
+    Function(
+        "score_of_new_places()",
+        "trigger",
+        """
+        BEGIN
+          UPDATE queue_entries q SET score = l.score FROM added a JOIN leads l ON l.id = a.lead_id
+            WHERE q.id = a.id AND a.score <> l.score;
+          RETURN NULL;
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        trigger="AFTER INSERT ON queue_entries REFERENCING NEW TABLE AS added",
+    ),
+    Function(
+        "score_goes_to_places()",
+        "trigger",
+        """
+        BEGIN
+          UPDATE queue_entries q SET score = NEW.score WHERE q.lead_id = NEW.id AND q.score <> NEW.score;
+          RETURN NULL;
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        trigger="AFTER UPDATE OF score ON leads WHEN (NEW.score <> OLD.score)",
+    ),
 )
