@@ -173,7 +173,8 @@ KEPT_REASONS: dict[str, str] = {
     ),
     "server_log": "Its segments are used again or removed within days; a copy follows its server.",
     "server_dumps": (
-        "They are replaced in turn; who brings one back erases this person again by this certificate."
+        "They are replaced in turn, and the keys of documents lie in them until then; after one is brought "
+        "back nobody is called before this person is erased again."
     ),
     "seats": (
         "Each clears it as soon as it reaches the server, and says so; a lost one is retired. Notes about "
