@@ -21808,11 +21808,11 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
-            <source>They are replaced in turn; bringing one back erases this person again first.</source>
+            <source>They are replaced in turn, and the keys of documents lie in them until then; after one is brought back nobody is called before this person is erased again.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>They are replaced in turn; who brings one back erases this person again by this certificate.</source>
+            <source>They are replaced in turn; bringing one back erases this person again first.</source>
             <translation type="unfinished" />
         </message>
         <message>
