@@ -149,7 +149,7 @@ _values: st.SearchStrategy[dict[str, Any]] = st.builds(
 ZONES = st.sampled_from([(INDIA,), (INDIA, DUBAI), ("America/New_York",)])
 
 
-@settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=list(HealthCheck))
 @given(values=_values, ends=st.booleans(), zones=ZONES)
 def test_each_part_of_a_rule_that_passes_decides_in_some_history(
     values: dict[str, object], ends: bool, zones: tuple[str, ...]
