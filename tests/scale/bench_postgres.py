@@ -2,7 +2,7 @@
 
 On a throw-away PostgreSQL without fsync, both sides of each ratio in the same minutes. Sizes: 20,000 and
 200,000 leads, ten times as many with CRM_DESKTOP_BENCH=full. One part alone:
-`python -m tests.scale.bench_postgres claims|import|reports 20000`.
+`python -m tests.scale.part postgres claims|beside|import|reports 20000`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import multiprocessing
 import os
-import sys
 import tempfile
 import threading
 import time
@@ -487,11 +486,4 @@ def _in_turns(*works: Callable[[], None], rounds: int = 7) -> list[float]:
     return [middle(each) for each in times]
 
 
-if __name__ == "__main__":
-    from tests.scale.results import table
-
-    parts = {"claims": claims, "beside": beside, "import": imports, "reports": reports}
-    wanted = [name for name in sys.argv[1:] if name in parts] or list(parts)
-    sizes = [int(given) for given in sys.argv[1:] if given.isdigit()] or [20_000]
-    with server() as pg:
-        print(table([each for size in sizes for name in wanted for each in parts[name](pg, size)]))
+PARTS = {"claims": claims, "beside": beside, "import": imports, "reports": reports}

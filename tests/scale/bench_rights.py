@@ -1,7 +1,8 @@
 """What row policies cost a telecaller: claim, search and lists as the own role beside the tables' owner.
 
 On a throw-away PostgreSQL without fsync; the same services on the same database, turn by turn, so that both
-meet the same weather. Ten times the leads with CRM_DESKTOP_BENCH=full.
+meet the same weather. Ten times the leads with CRM_DESKTOP_BENCH=full; at a size of one's own:
+`python -m tests.scale.part rights 20000`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.calling import CallingService, CompleteCall, Dial, NextLead
 from crm_desktop.services.leads import LeadService
 from crm_desktop.store.unit_of_work import Store
+from tests.postgres import PgServer
 from tests.scale.bench_postgres import server
 from tests.scale.results import Result, against, middle
 from tests.scale.rights_office import RightsOffice, build, opened_by_owner, opened_by_role
@@ -41,8 +43,20 @@ def run(sizes: Sequence[int]) -> list[Result]:
     results: list[Result] = []
     with server() as pg:
         for size in (10_000,) if quick else (10_000 * factor, 100_000 * factor):
-            results += _measured(build(pg.fresh(), size), size)
+            results += measured(pg, size)
     return results
+
+
+def measured(pg: PgServer, size: int) -> list[Result]:
+    """Each act at one size."""
+    made = build(pg.fresh(), size)
+    try:
+        return _measured(made, size)
+    finally:
+        pg.drop(made.database)
+
+
+PARTS = {"all": measured}
 
 
 def _measured(made: RightsOffice, size: int) -> list[Result]:
