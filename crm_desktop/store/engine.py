@@ -179,6 +179,12 @@ def _notice_pooler(driver: Any, _record: object) -> None:
         driver.prepare_threshold = None
 
 
+def is_pooled(connection: Connection) -> bool:
+    """Whether a pooler stands between: nothing of the session is there in the next transaction."""
+    driver: Any = connection.connection.driver_connection
+    return bool(driver.prepare_threshold is None)
+
+
 def _refuse_broken(driver: Any, _record: object, _pooled: object) -> None:
     """Let the pool replace a connection whose end has come; asking the server would cost a way to it.
 
@@ -192,12 +198,15 @@ def _refuse_broken(driver: Any, _record: object, _pooled: object) -> None:
 
 
 def engine_of(connect: Callable[[], Any]) -> Engine:
-    """An engine on PostgreSQL over connections that `connect` makes: two, a third for a moment."""
+    """An engine on PostgreSQL over connections that `connect` makes: two, and two more for a moment.
+
+    A big import takes them: one holds its lock, one reads for what comes next, two write.
+    """
     engine = create_engine(
         "postgresql+psycopg://",
         creator=connect,
         pool_size=2,
-        max_overflow=1,
+        max_overflow=2,
         pool_use_lifo=True,
         hide_parameters=True,
     )

@@ -202,7 +202,8 @@ class ImportLeads:
                 list(wanted.values()),
             )
             return {str(e164): phone_id for e164, phone_id in given}
-        rows = [(row_id, value) for value, row_id in wanted.items()]
+        # In order, as everybody writes them: two who bring the same ones would wait for each other for ever.
+        rows = [(wanted[value], value) for value in sorted(wanted)]
         if self._bulk.insert(table, ("id", name), rows, skip_existing=True) == len(wanted):
             return wanted
         found = self._bulk.rows(
@@ -216,7 +217,7 @@ class ImportLeads:
         """Set do-not-call on phones that are still free, each with its row that says who and why."""
         person = self._work.actor.person_id.bytes if self._work.actor else None
         rows: list[PackedRow] = []
-        for e164, row_id in e164s.items():
+        for e164, row_id in sorted(e164s.items()):  # who writes several goes in order
             changed = self._bulk.run(
                 "UPDATE phones SET do_not_call_at = ? WHERE id = ? AND do_not_call_at IS NULL",
                 f"UPDATE phones SET do_not_call_at = {PG_TIME} WHERE id = %s AND do_not_call_at IS NULL",

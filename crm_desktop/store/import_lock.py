@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import Connection
+
+from crm_desktop.store.engine import is_pooled
 from crm_desktop.store.locks import FileLock
 from crm_desktop.store.unit_of_work import Store
 
-_ADVISORY_KEY = 7_243_001  # any number; only imports of this program use it
+_KEY = (7_243_001,)  # any number; only imports of this program use it
 
 
 @contextmanager
@@ -25,12 +28,33 @@ def import_lock(store: Store) -> Iterator[bool]:
         finally:
             lock.release()
         return
-    connection = store.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-    with connection:
-        key = (_ADVISORY_KEY,)
-        taken = bool(connection.exec_driver_sql("SELECT pg_try_advisory_lock(%s)", key).scalar_one())
-        try:
-            yield taken
-        finally:
-            if taken:
-                connection.exec_driver_sql("SELECT pg_advisory_unlock(%s)", key)
+    with store.engine.connect() as connection:
+        held = _in_transaction if is_pooled(connection) else _in_session
+        with held(connection) as is_taken:
+            yield is_taken
+
+
+@contextmanager
+def _in_session(connection: Connection) -> Iterator[bool]:
+    connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+    taken = bool(connection.exec_driver_sql("SELECT pg_try_advisory_lock(%s)", _KEY).scalar_one())
+    try:
+        yield taken
+    finally:
+        if taken:
+            connection.exec_driver_sql("SELECT pg_advisory_unlock(%s)", _KEY)
+
+
+@contextmanager
+def _in_transaction(connection: Connection) -> Iterator[bool]:
+    """Through a pooler, where a session's lock would stay with whichever connection it fell to.
+
+    The open transaction keeps one of the server's connections for as long; it has no snapshot, so that
+    nothing is kept from being cleared up behind it.
+    """
+    with connection.begin() as transaction:
+        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+        taken = bool(connection.exec_driver_sql("SELECT pg_try_advisory_xact_lock(%s)", _KEY).scalar_one())
+        if not taken:
+            transaction.rollback()
+        yield taken

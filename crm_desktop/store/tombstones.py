@@ -11,7 +11,7 @@ from sqlalchemy.dialects import sqlite
 
 from crm_desktop.domain.erasure import State
 from crm_desktop.domain.tombstones import Buried, digest
-from crm_desktop.store.prepared import rows_of
+from crm_desktop.store.bulk import Bulk, array_text
 from crm_desktop.store.tables import erasures, tombstone_keys, tombstones
 from crm_desktop.store.types import Id, UtcTime
 from crm_desktop.store.unit_of_work import Work
@@ -30,10 +30,9 @@ class Tombstones:
         if not texts:
             return frozenset()
         if not self._work.is_sqlite:
-            asked = rows_of(
-                func.tombstoned(cast(list(texts), ARRAY(Text))), tombstone_keys.c.no.label("place")
-            )
-            return frozenset(texts[row.place - 1] for row in self._work.connection.execute(asked))
+            given = (array_text("text", texts),)
+            found = Bulk(self._work).rows("", "SELECT place FROM tombstoned(%s::text[])", *given)
+            return frozenset(texts[place - 1] for (place,) in found)
         key = self._key()
         if key is None:
             return frozenset()
@@ -126,9 +125,9 @@ class Tombstones:
         return True
 
     def any(self) -> bool:
-        """Whether anybody was ever erased here; on a server only its functions know."""
+        """Whether anybody was ever erased here; on a server its functions know, and tell whoever imports."""
         if not self._work.is_sqlite:
-            return True
+            return bool(self._work.connection.execute(select(func.anyone_erased())).scalar_one())
         return self._work.connection.execute(select(tombstones.c.kind).limit(1)).first() is not None
 
     def _among(self, digests: list[bytes]) -> list[bytes]:

@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from crm_desktop.errors import Cancelled
-from crm_desktop.services.imports.ahead import ahead
+from crm_desktop.services.imports.ahead import ahead, side_by_side
 
 
 def _nothing() -> None:
@@ -69,3 +69,35 @@ def test_waiting_ends_when_the_check_says_so() -> None:
     with closing(ahead(items(), 3, check)) as ready, pytest.raises(Cancelled):
         next(ready)
     assert _takers() == []
+
+
+def test_two_are_worked_on_at_once_and_told_in_their_order() -> None:
+    both = threading.Barrier(2)
+
+    def work(number: int) -> None:
+        if number < 2:
+            both.wait(30)  # breaks where one would have to wait for the other
+
+    with closing(side_by_side(iter(range(7)), work, 2)) as done:
+        assert list(done) == list(range(7))
+
+
+def test_what_was_begun_is_finished_when_one_of_two_fails() -> None:
+    finished: list[int] = []
+    both, failed = threading.Barrier(2), threading.Event()
+
+    def work(number: int) -> None:
+        both.wait(30)
+        if number == 0:
+            failed.set()
+            raise KeyError("broken")
+        failed.wait(30)
+        finished.append(number)
+
+    with (
+        closing(side_by_side(iter(range(9)), work, 2)) as done,
+        pytest.raises(KeyError, match="broken"),
+    ):
+        next(done)
+    assert finished == [1]
+    assert not [each for each in threading.enumerate() if each.name.startswith("import beside")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,6 +13,7 @@ from sqlalchemy import select
 
 from crm_desktop.ids import new_id
 from crm_desktop.store.bulk import Bulk
+from crm_desktop.store.import_leads import ImportLeads, LeadBatch
 from crm_desktop.store.tables import leads, tags
 from crm_desktop.store.types import pack_time
 from crm_desktop.store.unit_of_work import Store
@@ -52,3 +55,31 @@ def test_a_list_finds_just_its_words(store: Store, words: list[str]) -> None:
         wanted = bulk.among(words)
         found = bulk.rows(sqlite, "SELECT name FROM tags WHERE name = ANY(%s)", wanted)
     assert sorted(name for (name,) in found) == sorted(words)
+
+
+def test_two_who_bring_the_same_new_tags_wait_in_order(postgres_store: Store) -> None:
+    """Each in a row of their own would wait for the other for ever; the server ends one of them then."""
+    import_id = new_id().bytes
+    errors: list[Exception] = []
+
+    def tagged(*names: str) -> LeadBatch:
+        return LeadBatch(new_tags={name: new_id().bytes for name in names})
+
+    def bring_both() -> None:
+        try:
+            with postgres_store.write(None) as work:
+                ImportLeads(work, import_id).write(tagged("warm", "cold"))
+        except Exception as error:
+            errors.append(error)
+
+    other = threading.Thread(target=bring_both)
+    with postgres_store.write(None) as work:
+        ImportLeads(work, import_id).write(tagged("cold"))
+        other.start()
+        waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+        until = time.monotonic() + 20
+        while not work.connection.exec_driver_sql(waiting).scalar_one() and time.monotonic() < until:
+            time.sleep(0.01)
+        ImportLeads(work, import_id).write(tagged("warm"))
+    other.join(30)
+    assert errors == []

@@ -17,6 +17,7 @@ from crm_desktop.clock import SetClock
 from crm_desktop.services.calling import CallingService, NextLead
 from crm_desktop.store import live
 from crm_desktop.store.engine import open_postgres_engine
+from crm_desktop.store.import_lock import import_lock
 from crm_desktop.store.live import Listening
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import CallingOffice
@@ -119,6 +120,24 @@ def test_many_workstations_claim_through_two_connections_of_the_server(
         assert work_.driver.prepare_threshold is None
     with co.store.read() as direct:
         assert direct.driver.prepare_threshold is not None
+
+
+def test_one_big_import_at_a_time_through_it_too(pooled: tuple[CallingOffice, Store]) -> None:
+    """A lock of the session would stay with whichever connection of the server it fell to."""
+    co, store = pooled
+    other = Store(open_postgres_engine(store.engine.url), store.clock)
+    for first, second in ((store, other), (other, co.store), (co.store, store)):
+        with import_lock(first) as is_ours:
+            assert is_ours
+            for _ in range(2):  # whichever of the two connections answers
+                with co.store.read() as work, import_lock(second) as is_theirs:
+                    work.connection.exec_driver_sql("SELECT 1")
+                    assert not is_theirs
+    with import_lock(store) as is_ours:
+        assert is_ours
+        with store.engine.connect() as connection:  # beside it there is work to be done
+            assert connection.exec_driver_sql("SELECT 1").scalar_one() == 1
+    other.close()
 
 
 def test_listening_through_it_says_that_it_hears_nothing(

@@ -1,10 +1,12 @@
-"""Getting ready what comes next while a server works on what it has: the two take turns no longer."""
+"""Getting ready what comes next while a server works on what it has, and giving it two things at once."""
 
 from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 _Item = TypeVar("_Item")
@@ -55,3 +57,28 @@ def ahead(items: Iterator[_Item], room: int, check: Callable[[], None]) -> Gener
     finally:
         stopped.set()
         taker.join()
+
+
+def side_by_side(
+    items: Iterable[_Item], work: Callable[[_Item], None], at_once: int
+) -> Generator[_Item, None, None]:
+    """The items in their order, each once `work` is done with it, in threads: `at_once` of them at a time.
+
+    What `work` raises is raised here. Close it (`contextlib.closing`) when the rest isn't wanted: what was
+    begun is finished afterwards, and nothing else is begun.
+    """
+    under_way: deque[tuple[Future[None], _Item]] = deque()
+    with ThreadPoolExecutor(at_once, thread_name_prefix="import beside") as threads:
+        try:
+            for item in items:
+                under_way.append((threads.submit(work, item), item))
+                while len(under_way) >= at_once:
+                    future, done = under_way.popleft()
+                    future.result()
+                    yield done
+            while under_way:
+                future, done = under_way.popleft()
+                future.result()
+                yield done
+        finally:
+            threads.shutdown(cancel_futures=True)

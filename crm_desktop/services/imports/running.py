@@ -28,7 +28,7 @@ from crm_desktop.domain.import_ready import NOTHING, ReadyRow, Setting
 from crm_desktop.domain.import_rows import ParsedRow
 from crm_desktop.domain.people import Actor
 from crm_desktop.ids import new_id
-from crm_desktop.services.imports.ahead import ahead
+from crm_desktop.services.imports.ahead import ahead, side_by_side
 from crm_desktop.services.imports.changing import Changer
 from crm_desktop.services.imports.looking_up import look_up, may_change, without_erased
 from crm_desktop.services.imports.matching import Decisions, Found, Matcher, NewLead, NumberedRow
@@ -58,8 +58,13 @@ STEP = 1_250
 """Leads, or four times as many phones or search texts, that are written at once: some 50 ms."""
 LOT, LOTS_AHEAD = 5_000, 3
 """New leads a server is sent at once, some 0.4 s, and how many such lots are got ready meanwhile."""
+SENDERS = 2
+"""Connections over which a server gets new leads: each of its processors works on one lot at a time."""
 GROUP = 12
 """Steps that are got ready together: other programs look every 0.1 s whether the store is free."""
+
+ONLY_NEW = ("skip", "create")
+"""Ways with duplicates that change no lead that is there."""
 
 Change = tuple[bytes, tuple[int, ParsedRow]]
 Rounds = list[list[Change]]
@@ -112,6 +117,7 @@ class ImportRun:
         self._rows_decided = 0
         self._written_chunk = 0  # all chunks up to this are written
         self._is_left = threading.Event()  # nobody writes what is got ready any more
+        self._numbering = threading.Lock()
         self.tally = Tally()
         self.first_no: int | None = None
         self.last_no: int | None = None
@@ -185,20 +191,25 @@ class ImportRun:
         """Write to a server: the next rows are read, matched and packed while it works on what it has.
 
         Each lot is a transaction of its own. In it numbers go in order, as everybody's do who writes several:
-        two lots in one could wait for somebody who waits for them.
+        two lots in one could wait for somebody who waits for them. Where rows change leads, one goes after
+        the other.
         """
+        at_once = SENDERS if self._plan.duplicates in ONLY_NEW else 1
         with closing(ahead(self._lots(), LOTS_AHEAD, self._check)) as lots:
             try:
-                for lot in lots:
-                    with self._store.write(self._actor) as work:
-                        self._write(work, lot.batch, lot.changes, lot.known)
-                        self._note(work)
-                    self._written_chunk = lot.written
-                    self._tell(lot.rows)
+                with closing(side_by_side(lots, self._send, at_once)) as written:
+                    for lot in written:
+                        self._written_chunk = lot.written
+                        self._tell(lot.rows)
             finally:
                 self._is_left.set()
         with self._store.write(self._actor) as work:
             SearchIndex(work).settle()
+
+    def _send(self, lot: Lot) -> None:
+        with self._store.write(self._actor) as work:
+            self._write(work, lot.batch, lot.changes, lot.known)
+            self._note(work)
 
     def _lots(self) -> Iterator[Lot]:
         """What is sent, got ready in a thread of its own: small chunks first, so that the server has work."""
@@ -236,7 +247,7 @@ class ImportRun:
 
     def _is_before_written(self, chunk: int) -> bool:
         """Where rows change leads, wait until the chunk before stands there; False when it never will."""
-        if self._plan.duplicates in ("skip", "create"):
+        if self._plan.duplicates in ONLY_NEW:
             return True
         while self._written_chunk < chunk:
             if self._is_left.wait(_WRITTEN_S):
@@ -352,14 +363,25 @@ class ImportRun:
         if batch.texts:
             self._texts += zip(numbers, batch.texts, strict=True)
         if numbers:
-            self.first_no = numbers[0] if self.first_no is None else self.first_no
-            self.last_no = numbers[-1]
+            with self._numbering:
+                first, last = self.first_no, self.last_no
+                self.first_no = numbers[0] if first is None else min(first, numbers[0])
+                self.last_no = numbers[-1] if last is None else max(last, numbers[-1])
 
     def _note(self, work: Work) -> None:
         Imports(work).note(self.import_id, self.tally.counts(), self.first_no, self.last_no, is_done=False)
 
     def _publish_all(self) -> None:
-        self._in_stretches(self._publishing())
+        if not self._is_on_server:
+            self._in_stretches(self._publishing())
+            return
+        with closing(side_by_side(self._publishing(), self._do, SENDERS)) as published:
+            for _ in published:
+                self._tell()
+
+    def _do(self, step: Step) -> None:
+        with self._store.write(self._actor) as work:
+            step(work)
 
     def _publishing(self) -> Iterator[Step]:
         """Give the leads their places in the queue, in the file's order."""

@@ -89,6 +89,7 @@ def test_a_telecaller_writes_no_import(
         lead(o.asha, running(o.lead), by=o.lead.person_id),
         f"SELECT publish_import('{mine}', '{UUID(int=0)}', '{UUID(int=2**128 - 1)}', now())",
         "SELECT settle_search()",
+        "SELECT anyone_erased()",
     ]
     _refused(ask(database, "asha", attempts))
     _refused(ask(database, "asha", attempts, with_token=False))

@@ -60,7 +60,7 @@ FUNCTIONS = (
         f"""
         DECLARE
           numbers bigint[];
-          made integer;
+          made integer := 0;
           are_new boolean := false;
         BEGIN{_OWN_AND_RUNNING}
           {_NO_SCANS}
@@ -74,10 +74,24 @@ FUNCTIONS = (
           IF acting_role() = 'team_lead' THEN
             PERFORM phone_ids_of(p_phone_e164, p_phone_phone_id);
           ELSE
-            INSERT INTO phones (id, e164)
-              SELECT g.id, g.e164 FROM unnest(p_phone_phone_id, p_phone_e164) g(id, e164)
-              ORDER BY g.e164 COLLATE "C" ON CONFLICT (e164) DO NOTHING;
-            GET DIAGNOSTICS made = ROW_COUNT;
+            -- Where all are new, as of most lists, nothing need be looked at twice: half the work.
+            are_new := NOT EXISTS (SELECT 1 FROM phones p WHERE p.e164 = ANY (p_phone_e164));
+            IF are_new THEN
+              BEGIN
+                INSERT INTO phones (id, e164)
+                  SELECT DISTINCT ON (g.e164 COLLATE "C") g.id, g.e164
+                  FROM unnest(p_phone_phone_id, p_phone_e164) g(id, e164) ORDER BY g.e164 COLLATE "C";
+                GET DIAGNOSTICS made = ROW_COUNT;
+              EXCEPTION WHEN unique_violation THEN  -- somebody brought one a moment ago
+                are_new := false;
+              END;
+            END IF;
+            IF NOT are_new THEN
+              INSERT INTO phones (id, e164)
+                SELECT g.id, g.e164 FROM unnest(p_phone_phone_id, p_phone_e164) g(id, e164)
+                ORDER BY g.e164 COLLATE "C" ON CONFLICT (e164) DO NOTHING;
+              GET DIAGNOSTICS made = ROW_COUNT;
+            END IF;
             are_new := made = cardinality(p_phone_e164);
           END IF;
           numbers := ARRAY(SELECT nextval(s.own) FROM (SELECT pg_get_serial_sequence('leads', 'no')::regclass
