@@ -12,6 +12,7 @@ from crm_desktop.domain.calling_window import ByClock, CallingWindow
 from crm_desktop.domain.campaign_rules import Rules, WhoKind
 from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.lawful import Span, span_at
+from crm_desktop.domain.purposes import Aim, aim_of
 from crm_desktop.domain.quick import quick
 
 
@@ -95,6 +96,7 @@ class Campaign:
     rules_no: int = 0
     rules_name: str = ""
     call_class: CallClass = CallClass.PROMOTIONAL
+    purpose_no: int | None = None  # of one's own purposes; None: what its kind of call is for
     agreement_ref: str = ""
     client_until: date | None = None
     client_data: ClientData = ClientData.UNSAID
@@ -111,6 +113,11 @@ class Campaign:
     lawful: tuple[Span, ...] = ()
     law_hours: Hours | None = None
     dispositions: tuple[Disposition, ...] = ()
+
+    @property
+    def aim(self) -> Aim:
+        """What its people are called for."""
+        return aim_of(self.call_class, self.purpose_no)
 
     @property
     def window(self) -> CallingWindow:

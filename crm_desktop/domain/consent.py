@@ -18,7 +18,7 @@ from uuid import UUID
 
 
 class Purpose(StrEnum):
-    """What a contact is for."""
+    """What a contact is for in general; an office has its own within these (`purposes`)."""
 
     SERVICE = "service"  # what the person asked for, bought or has with us
     OFFERS = "offers"  # anything promotional
@@ -78,6 +78,14 @@ CHANNEL_LABELS: dict[str, str] = {
     Channel.EMAIL: "E-mail",
     Channel.RECORDING: "Recording",
 }
+# How a way is written in `leads.purposes`.
+CHANNEL_LETTERS: dict[Channel, str] = {
+    Channel.CALL: "c",
+    Channel.SMS: "s",
+    Channel.WHATSAPP: "w",
+    Channel.EMAIL: "e",
+    Channel.RECORDING: "r",
+}
 STATE_LABELS: dict[str, str] = {
     State.GIVEN: "agreed",
     State.REFUSED: "refused",
@@ -133,6 +141,12 @@ class Notice:
     contact: str
     sha256: str
     at: datetime
+    named: tuple[tuple[str, str], ...] = ()  # purposes of one's own: how the ledger calls them, and words
+
+    @property
+    def what_for(self) -> str:
+        """All it says of what the data is for."""
+        return " ".join((self.purposes, *(words for _, words in self.named)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +155,7 @@ class ConsentRow:
 
     id: UUID
     lead_id: UUID
-    purpose: Purpose
+    purpose: str  # of `Purpose`, or `purposes.key_of`
     channel: Channel
     state: State
     at: datetime
@@ -179,31 +193,22 @@ def is_refused(bits: int, purpose: Purpose | None, channel: Channel) -> bool:
     return any(bits & bit(each, channel) for each in asked)
 
 
-def purpose_of(call_class: str) -> Purpose:
-    """What a campaign's contacts are for: any promotion makes the whole call promotional (TCCCPR 2018)."""
-    return Purpose.OFFERS if call_class == "promotional" else Purpose.SERVICE
-
-
-def forbids_calls(bits: int, age_band: str, call_class: str) -> bool:
-    """Whether the person's own word or age forbids a campaign's calls; the server says the same."""
-    return age_band == AGE_MINOR or is_refused(bits, purpose_of(call_class), Channel.CALL)
-
-
-def newest(rows: Iterable[ConsentRow]) -> dict[tuple[Purpose, Channel], ConsentRow]:
+def newest(rows: Iterable[ConsentRow]) -> dict[tuple[str, Channel], ConsentRow]:
     """What holds for each purpose and way."""
-    found: dict[tuple[Purpose, Channel], ConsentRow] = {}
+    found: dict[tuple[str, Channel], ConsentRow] = {}
     for row in sorted(rows, key=lambda each: (each.at, each.id)):
         found[row.purpose, row.channel] = row
     return found
 
 
 def bits_of(rows: Iterable[ConsentRow]) -> int:
-    """What the newest rows refuse."""
-    found = 0
-    for (purpose, channel), row in newest(rows).items():
-        if row.state in NO:
-            found |= bit(purpose, channel)
-    return found
+    """What the newest rows refuse of the general purposes."""
+    held = newest(rows).items()
+    return bits_for(
+        (Purpose(purpose), channel)
+        for (purpose, channel), row in held
+        if row.state in NO and purpose in PURPOSE_LABELS
+    )
 
 
 def no_of(before: ConsentRow | None, now: datetime) -> State:

@@ -10,15 +10,14 @@ from uuid import UUID
 
 from crm_desktop.domain.consent import (
     CHANNEL_LABELS,
-    PURPOSE_LABELS,
     Channel,
     ConsentRow,
     Notice,
-    Purpose,
     State,
     newest,
 )
 from crm_desktop.domain.evidence import Evidence
+from crm_desktop.domain.purposes import OwnPurpose, label_of
 
 SCHEMA_VERSION = "ISO/IEC TS 27560:2023"
 CONTROLLER, PERSON = "controller", "principal"
@@ -39,6 +38,7 @@ class Receipt:
     rows: tuple[ConsentRow, ...]  # the newest first
     notices: tuple[Notice, ...]
     files: tuple[Evidence, ...] = ()  # what shows it
+    purposes: tuple[OwnPurpose, ...] = ()
 
     def notice_of(self, row: ConsentRow) -> Notice | None:
         """What the person was told when this was said."""
@@ -48,7 +48,7 @@ class Receipt:
         """What shows that this was said, the oldest first."""
         return tuple(each for each in reversed(self.files) if each.about_id == row.id)
 
-    def holds(self) -> Mapping[tuple[Purpose, Channel], State]:
+    def holds(self) -> Mapping[tuple[str, Channel], State]:
         """What holds for each purpose and way anybody asked about."""
         return {key: row.state_at(self.made_at) for key, row in newest(self.rows).items()}
 
@@ -83,7 +83,7 @@ def _parties(receipt: Receipt) -> list[dict[str, str]]:
     ]
 
 
-def _record(receipt: Receipt, key: tuple[Purpose, Channel]) -> dict[str, Any]:
+def _record(receipt: Receipt, key: tuple[str, Channel]) -> dict[str, Any]:
     rows = [row for row in reversed(receipt.rows) if (row.purpose, row.channel) == key]
     told = next((notice for row in reversed(rows) if (notice := receipt.notice_of(row)) is not None), None)
     purpose, channel = key
@@ -94,7 +94,7 @@ def _record(receipt: Receipt, key: tuple[Purpose, Channel]) -> dict[str, Any]:
             "language": "" if told is None else told.language,
             "purposes": [
                 {
-                    "purpose": PURPOSE_LABELS[purpose],
+                    "purpose": label_of(purpose, receipt.purposes)[0],
                     "purpose_type": f"{purpose}/{channel}",
                     "lawful_basis": next((row.basis for row in reversed(rows) if row.basis), ""),
                     "pii_information": "" if told is None else told.items,

@@ -16,6 +16,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.calling_window import midnight
+from crm_desktop.domain.consent import Channel
+from crm_desktop.domain.purposes import agreed_until
 from crm_desktop.domain.queue import Reason
 from crm_desktop.domain.quick import quick
 from crm_desktop.domain.rule_packs import RulePack
@@ -94,11 +96,15 @@ class Scrub:
 @quick
 @dataclass(frozen=True, slots=True)
 class OwnBasis:
-    """A lead's own newest basis, such as its enquiry, and when the lead was added."""
+    """A lead's own newest basis, such as its enquiry, and when the lead was added.
+
+    `purposes`: what it said of purposes of one's own (`domain/purposes.py`).
+    """
 
     kind: str = ""
     until: datetime | None = None
     added_at: datetime | None = None
+    purposes: str = ""
 
 
 NO_BASIS_OF_ITS_OWN = OwnBasis()
@@ -111,7 +117,7 @@ class Span:
     `reasons`: why the campaign's people may not be called, empty when they may. `own`: kinds of a lead's own
     basis that let it be called whatever the campaign's answer. Hours are local minutes that law leaves.
     `rules`: version of the rules. `scrubbed_at`: leads added later aren't on the scrubbed list. `ended_at`:
-    when the answer or scrub ran out.
+    when the answer or scrub ran out. `purpose`: which of one's own purposes it is for, by number.
     """
 
     until: datetime | None
@@ -122,6 +128,7 @@ class Span:
     rules: str = ""
     scrubbed_at: datetime | None = None
     ended_at: datetime | None = None
+    purpose: int | None = None
 
     @property
     def passes_all(self) -> bool:
@@ -133,6 +140,8 @@ class Span:
         has_own = own.kind in self.own
         if has_own and (own.until is None or own.until > now):
             return ()
+        if self.agreed_until(own, now) is not None:
+            return ()
         if not self.reasons:
             is_late = self.scrubbed_at is not None and (own.added_at or now) > self.scrubbed_at
             return (Reason.SCRUB_MISSING,) if is_late else ()
@@ -140,9 +149,16 @@ class Span:
             return (Reason.BASIS_EXPIRED, *self.reasons[1:])
         return self.reasons
 
+    def agreed_until(self, own: OwnBasis, now: datetime) -> datetime | None:
+        """Until when the lead agreed to calls for this very purpose, where an agreement is enough."""
+        if self.purpose is None or Basis.AGREED.value not in self.own:
+            return None
+        return agreed_until(own.purposes, self.purpose, Channel.CALL, now)
+
     def as_json(self) -> dict[str, Any]:
         """As the store keeps it; a server reads it in its own words."""
-        return {
+        told: dict[str, Any] = {} if self.purpose is None else {"purpose": self.purpose}
+        return told | {
             "until": _told(self.until),
             "reasons": [reason.value for reason in self.reasons],
             "own": list(self.own),
@@ -165,6 +181,7 @@ class Span:
             kept["rules"],
             _read(kept["scrubbed_at"]),
             _read(kept["ended_at"]),
+            kept.get("purpose"),
         )
 
 
@@ -193,7 +210,8 @@ def standing_at(spans: Sequence[Span], now: datetime) -> Span:
 
 def holds_until(spans: Sequence[Span], own: OwnBasis, now: datetime) -> datetime | None:
     """When a lead that may be called now may not any more, as far as it is known ahead; None: never."""
-    ends = {span.until for span in spans_from(spans, now)} | {own.until}
+    ahead = spans_from(spans, now)
+    ends = {span.until for span in ahead} | {own.until} | {span.agreed_until(own, now) for span in ahead}
     for end in sorted(each for each in ends if each is not None and each > now):
         span = span_at(spans, end)
         if span is not None and span.refusals(own, end):
@@ -236,6 +254,25 @@ def spans_of(
         else:
             found.append(span)
     return tuple(found)
+
+
+def for_purpose(spans: tuple[Span, ...], own: int | None) -> tuple[Span, ...]:
+    """The same for a campaign that calls for this purpose of one's own."""
+    if own is None:
+        return spans
+    return tuple(
+        replace(
+            span,
+            purpose=own,
+            own=span.own + ((agreed_for(own),) if Basis.AGREED.value in span.own else ()),
+        )
+        for span in spans
+    )
+
+
+def agreed_for(own: int | None) -> str:
+    """A lead's own basis of an import: all of its file agreed, to this purpose alone."""
+    return Basis.AGREED.value if own is None else f"{Basis.AGREED.value}_p{own}"
 
 
 def _ends(

@@ -7,10 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from crm_desktop.domain.campaign import Campaign
-from crm_desktop.domain.consent import AGE_MINOR, Channel, is_refused, purpose_of
+from crm_desktop.domain.consent import AGE_MINOR, Channel
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.gate import Act, Facts, PhoneFacts, Tries
 from crm_desktop.domain.lawful import NO_BASIS_OF_ITS_OWN, OwnBasis
+from crm_desktop.domain.purposes import says_no
 from crm_desktop.domain.quick import quick
 
 
@@ -61,8 +62,7 @@ def facts_for(
         span=campaign.lawful_at(now),
         own=lead.own,
         is_erased=lead.is_erased,
-        is_refused=lead.refused != 0
-        and is_refused(lead.refused, purpose_of(campaign.call_class), Channel.CALL),
+        is_refused=says_no(lead.refused, lead.own.purposes, campaign.aim, Channel.CALL, now),
         is_minor=lead.age_band == AGE_MINOR,
     )
 

@@ -156,6 +156,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     ),
     "scrubs": frozenset("*"),
     "notices": frozenset("*"),
+    "purposes": frozenset("*"),
     "number_lists": frozenset("*"),
     "consents": frozenset(
         {
@@ -253,7 +254,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
         {
             "no", "id", "status", "owner_id", "team_id", "created_at", "created_by", "updated_at",
             "import_id", "last_call_at", "last_result", "next_call_at", "attempts", "merged_into",
-            "basis_kind", "basis_until", "erased_at", "refused", "version",
+            "basis_kind", "basis_until", "erased_at", "refused", "purposes", "version",
         }
     ),
     "lead_emails": frozenset({"lead_id", "position"}),

@@ -13,6 +13,7 @@ from crm_desktop.domain.erasure import PUT_BACK_WHY
 from crm_desktop.domain.result_fields import check_fields
 from crm_desktop.domain.rule_check import LONGEST_RULES_NAME, check, check_end, what_is_checked
 from crm_desktop.errors import UserError
+from crm_desktop.services.purposes import purpose_for
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.complaints import Complaints
 from crm_desktop.store.put_back import PutBack
@@ -42,6 +43,8 @@ def checked(work: Work, before: Campaign | None, campaign: Campaign) -> Campaign
     for hours in (Hours(campaign.start_minute, campaign.end_minute), campaign.office_hours):
         if hours is not None and not _are_hours(hours):
             raise UserError("Calling hours must begin before they end.", field="start_minute")
+    if before is None or before.aim != campaign.aim or before.call_class is not campaign.call_class:
+        purpose_for(work, campaign.purpose_no, campaign.call_class.value)
     if not campaign.days or not campaign.days <= EVERY_DAY:
         raise UserError("Choose at least one day for calling.", field="days")
     if not 0 <= campaign.countdown_s <= 60:

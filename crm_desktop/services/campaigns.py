@@ -37,6 +37,7 @@ from crm_desktop.services.campaign_checks import (
     rules_name,
 )
 from crm_desktop.services.lawful import by_law, checked_answer, keep_answer
+from crm_desktop.services.purposes import asked_anew
 from crm_desktop.store.campaign_progress import leads_of_campaign, successes_by_campaign
 from crm_desktop.store.campaigns import Campaigns, RulesVersion, office_date, workspace_zone
 from crm_desktop.store.lawful import write_spans
@@ -66,6 +67,7 @@ class NewCampaign:
     script: str = READY_SCRIPT
     rules: Rules = field(default_factory=Rules)
     call_class: CallClass = CallClass.PROMOTIONAL
+    purpose_no: int | None = None  # of the office's own purposes
     people: frozenset[UUID] = frozenset()
     target: int = 0
     answer: Answer | None = None  # why its people may be called
@@ -75,7 +77,7 @@ class NewCampaign:
 class ChangeCampaign:
     """New values for a campaign; None leaves one as it is. `version` is the one it was read with.
 
-    `no_office_hours` and `no_client_until` take away what None can't.
+    `no_office_hours`, `no_client_until` and `no_purpose` take away what None can't.
     """
 
     campaign_id: UUID
@@ -88,6 +90,8 @@ class ChangeCampaign:
     no_client_until: bool = False
     client_data: ClientData | None = None
     call_class: CallClass | None = None
+    purpose_no: int | None = None
+    no_purpose: bool = False
     is_active: bool | None = None
     dial_mode: DialMode | None = None
     countdown_s: int | None = None
@@ -369,6 +373,7 @@ def _create(work: Work, command: NewCampaign) -> Campaign:
         version=1,
         rules=command.rules,
         call_class=command.call_class,
+        purpose_no=command.purpose_no,
         people=command.people,
         target=command.target,
         office_zone=workspace_zone(work),
@@ -402,7 +407,7 @@ def _answer(work: Work, campaign: Campaign, answer: Answer | None) -> None:
 
 def _fields(command: ChangeCampaign) -> dict[str, Any]:
     """What a command changes, by the campaign's names."""
-    apart = ("campaign_id", "version", "no_office_hours", "no_client_until")
+    apart = ("campaign_id", "version", "no_office_hours", "no_client_until", "no_purpose")
     fields: dict[str, Any] = {
         name: value
         for name in ChangeCampaign.__dataclass_fields__
@@ -412,12 +417,15 @@ def _fields(command: ChangeCampaign) -> dict[str, Any]:
         fields["office_hours"] = None
     if command.no_client_until:
         fields["client_until"] = None
+    if command.no_purpose:
+        fields["purpose_no"] = None
     return fields
 
 
 def _write(work: Work, before: Campaign, after: Campaign, version: int) -> None:
     if not Campaigns(work).change(by_law(work, before, after), version):
         raise _changed_meanwhile(before)
+    asked_anew(work, before, after)
 
 
 def _as_braked(work: Work, before: Campaign, after: Campaign) -> Campaign:

@@ -17,7 +17,6 @@ from crm_desktop.domain.consent import (
     ConsentRow,
     How,
     Notice,
-    Purpose,
     State,
     newest,
     no_of,
@@ -28,6 +27,7 @@ from crm_desktop.domain.evidence import About, Evidence, Piece
 from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.lawful import days_end
 from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.domain.purposes import ANY, OwnPurpose, Pairs, spread
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
@@ -37,9 +37,19 @@ from crm_desktop.services.evidence_rows import keep_evidence
 from crm_desktop.services.lead_rules import check_length, clean, seen
 from crm_desktop.services.minors import Guardian, note_age
 from crm_desktop.services.notices import NoticeText, notice_in, write_notice
+from crm_desktop.services.purposes import (
+    SavePurpose,
+    check_known,
+    earliest,
+    holding_of,
+    names_of,
+    own_end_of,
+    save_purpose,
+    told_by_notice,
+)
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import workspace_zone
-from crm_desktop.store.consents import Consents, Guardians, Notices, age_band_of
+from crm_desktop.store.consents import Consents, Guardians, Notices, Purposes, age_band_of
 from crm_desktop.store.evidence import EvidenceRows
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.rule_changes import rules_today
@@ -47,7 +57,7 @@ from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Store, Work
 
-EVERYTHING = tuple((purpose, channel) for purpose in Purpose for channel in Channel)
+EVERYTHING: Pairs = tuple((ANY, channel) for channel in Channel)
 PURCHASE_DAYS = 7  # where the profile says nothing; TCCCPR, second amendment 2025
 EXPIRED_AT_ONCE = 200  # rows of one transaction
 REASK_DAYS = 90  # likewise
@@ -59,7 +69,7 @@ class SayNo:
 
     request_id: UUID
     lead_id: UUID
-    what: tuple[tuple[Purpose, Channel], ...] = EVERYTHING
+    what: Pairs = EVERYTHING
     call_id: UUID | None = None
     words: str = ""
 
@@ -75,7 +85,7 @@ class Agree:
 
     request_id: UUID
     lead_id: UUID
-    what: tuple[tuple[Purpose, Channel], ...]
+    what: Pairs
     how: How
     language: str
     evidence: str = ""
@@ -89,7 +99,10 @@ class Agree:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What holds for one purpose and way; `reask_at`: before then nobody asks again."""
+    """What holds for one purpose and way; `reask_at`: before then nobody asks again.
+
+    What was never said of a purpose of the office's own is as it was said of the general one.
+    """
 
     state: State | None
     row: ConsentRow | None = None
@@ -103,13 +116,14 @@ class Ledger:
     lead_id: UUID
     name: str
     rows: tuple[ConsentRow, ...]
-    holds: Mapping[tuple[Purpose, Channel], Standing] = field(hash=False)
+    holds: Mapping[tuple[str, Channel], Standing] = field(hash=False)
+    purposes: tuple[OwnPurpose, ...] = ()  # the office's own that are in use, or that something was said of
     notices: tuple[Notice, ...] = ()
     age_band: str = ""
     guardian: Guardian | None = None
     files: tuple[Evidence, ...] = ()  # what shows it, the newest first
 
-    def state(self, purpose: Purpose, channel: Channel) -> State | None:
+    def state(self, purpose: str, channel: Channel) -> State | None:
         """What holds; None where nobody asked."""
         return self.holds[purpose, channel].state
 
@@ -142,6 +156,18 @@ class ConsentService:
         """What people are told before they agree: every version in each language, the newest first."""
         with self._store.read(actor) as work:
             return Notices(work).all()
+
+    def purposes(self, actor: Actor) -> tuple[OwnPurpose, ...]:
+        """What the office calls people for, of its own; retired ones too."""
+        with self._store.read(actor) as work:
+            return Purposes(work).all()
+
+    def save_purpose(self, actor: Actor, command: SavePurpose) -> tuple[OwnPurpose, ...]:
+        """Set, change or retire a purpose of the office's own; the notices say so from now on."""
+        actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
+        with self._store.write(actor) as work:
+            save_purpose(work, command)
+            return Purposes(work).all()
 
     def save_notice(
         self, actor: Actor, texts: tuple[NoticeText, ...], request_id: UUID
@@ -191,6 +217,7 @@ class ConsentService:
                 rows=ledger.rows,
                 notices=ledger.notices,
                 files=ledger.files,
+                purposes=ledger.purposes,
             )
 
     def set_age(
@@ -238,9 +265,11 @@ def ledger_of(work: Work, lead_id: UUID, name: str) -> Ledger:
     """What holds for a lead, and why."""
     rows = Consents(work).of_lead(lead_id)
     held, days = newest(rows), reask_days(work)
-    holds: dict[tuple[Purpose, Channel], Standing] = {}
-    for purpose, channel in EVERYTHING:
-        row = held.get((purpose, channel))
+    said = {purpose for purpose, _ in held}
+    own = tuple(each for each in Purposes(work).all() if each.retired_at is None or each.key in said)
+    holds: dict[tuple[str, Channel], Standing] = {}
+    for purpose, channel in spread(EVERYTHING, own, said):
+        row = holding_of(held, own, (purpose, channel))
         state = None if row is None else row.state_at(work.now)
         reask_at = reask_from(row, days)
         holds[purpose, channel] = Standing(state, row, reask_at if reask_at and reask_at > work.now else None)
@@ -250,7 +279,7 @@ def ledger_of(work: Work, lead_id: UUID, name: str) -> Ledger:
         guardian = Guardian(found.name, found.proof, found.relation, found.contact)
     age_band = age_band_of(work, lead_id)
     files = EvidenceRows(work).of_lead(lead_id, About.CONSENT, About.LIFT)
-    return Ledger(lead_id, name, rows, holds, Notices(work).all(), age_band, guardian, files)
+    return Ledger(lead_id, name, rows, holds, own, Notices(work).all(), age_band, guardian, files)
 
 
 def keep_no(work: Work, actor: Actor, command: SayNo) -> None:
@@ -261,6 +290,9 @@ def keep_no(work: Work, actor: Actor, command: SayNo) -> None:
     words = checked_words(command.words)
     Queue(work).lock_phones(command.lead_id)
     held = newest(Consents(work).of_lead(command.lead_id))
+    every = Purposes(work).all()
+    what = spread(command.what, every, {purpose for purpose, _ in held})
+    check_known(what, every)
     rows = [
         ConsentRow(
             id=new_id(),
@@ -275,15 +307,16 @@ def keep_no(work: Work, actor: Actor, command: SayNo) -> None:
             call_id=command.call_id,
             person_id=work.on_behalf_of or actor.person_id,
         )
-        for purpose, channel in command.what
+        for purpose, channel in what
         if not _stands(held.get((purpose, channel)), work.now)
     ]
     Consents(work).add(rows)
     put_aside(work, actor, command.lead_id)
     Timeline(work).add(
-        command.lead_id, Kind.CONSENT, words, call_id=command.call_id, data={"no": list(told(command.what))}
-    )
-    work.record("consent.refused", "lead", command.lead_id, what=list(told(command.what)))
+        command.lead_id, Kind.CONSENT, words, call_id=command.call_id,
+        data={"no": list(told(what)), **names_of(what, every)},
+    )  # fmt: skip
+    work.record("consent.refused", "lead", command.lead_id, what=list(told(what)))
     if work.on_behalf_of is None:
         off_screen(work, actor, command.lead_id)
     for topic in ("callbacks", "leads", "queue"):
@@ -305,10 +338,15 @@ def _keep_yes(work: Work, actor: Actor, command: Agree) -> None:
         raise UserError("This is still to come. Give the time it was said.", field="said_at")
     _check_evidence(work, actor, command, evidence, is_staff=is_staff)
     held = newest(Consents(work).of_lead(command.lead_id))
+    every = Purposes(work).all()
+    check_known(command.what, every)
     for each in command.what:
-        _check_after_no(work, held.get(each), command, is_staff=is_staff)
+        _check_after_no(work, holding_of(held, every, each), command, is_staff=is_staff)
     notice = notice_in(work, command.language)
-    ends_at = _end(work, command, said_at)
+    ends = {
+        purpose: earliest(_end(work, command, said_at), own_end_of(work, own, said_at))
+        for purpose, own in told_by_notice(notice, command.what, every).items()
+    }
     rows = [
         ConsentRow(
             id=new_id(),
@@ -324,7 +362,7 @@ def _keep_yes(work: Work, actor: Actor, command: Agree) -> None:
             evidence=evidence,
             sha256=command.file.sha256 if command.file else "",
             call_id=command.call_id,
-            valid_until=ends_at,
+            valid_until=ends[purpose],
             person_id=work.on_behalf_of or actor.person_id,
         )
         for purpose, channel in command.what
@@ -338,7 +376,7 @@ def _keep_yes(work: Work, actor: Actor, command: Agree) -> None:
         Kind.CONSENT,
         evidence,
         call_id=command.call_id,
-        data={"yes": list(told(command.what))},
+        data={"yes": list(told(command.what)), **names_of(command.what, every)},
     )
     work.record(
         "consent.given", "lead", command.lead_id,
@@ -410,12 +448,12 @@ def reask_days(work: Work) -> int:
     return int(rules_today(work).value("reask_days", REASK_DAYS))
 
 
-def told(what: Iterable[tuple[Purpose, Channel]]) -> tuple[str, ...]:
+def told(what: Iterable[tuple[str, Channel]]) -> tuple[str, ...]:
     """Purposes and ways in one spelling."""
     return tuple(sorted(f"{purpose}/{channel}" for purpose, channel in what))
 
 
-def read_told(what: Iterable[str]) -> tuple[tuple[Purpose, Channel], ...]:
+def read_told(what: Iterable[str]) -> Pairs:
     """What `told` spelled."""
     pairs = (each.partition("/") for each in what)
-    return tuple((Purpose(purpose), Channel(channel)) for purpose, _, channel in pairs)
+    return tuple((purpose, Channel(channel)) for purpose, _, channel in pairs)

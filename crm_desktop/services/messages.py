@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from crm_desktop.domain.consent import AGE_MINOR, Purpose, purpose_of
+from crm_desktop.domain.consent import AGE_MINOR
 from crm_desktop.domain.consent import Channel as Way
-from crm_desktop.domain.consent import is_refused as says_no
 from crm_desktop.domain.gate import Act, judge_phones
 from crm_desktop.domain.lead import Lead
 from crm_desktop.domain.messages import (
@@ -27,6 +26,7 @@ from crm_desktop.domain.messages import (
     values_of,
 )
 from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.domain.purposes import Aim, says_no
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
@@ -173,7 +173,7 @@ class MessageService:
             )
             texts = suitable(Templates(work).all(include_inactive=False), channel, lead.language, campaign_id)
             hides = hides_numbers(work, actor)
-            purpose = None if campaign is None else purpose_of(campaign.call_class)
+            purpose = None if campaign is None else campaign.aim
             return writing_to(lead, channel, texts, values, work.now, purpose, hides=hides)
 
     def hand_over(self, actor: Actor, command: HandOver) -> HandedOver:
@@ -219,7 +219,7 @@ class MessageService:
         """The gate, then the row that says a message is being handed over; `is_again`: it stands there."""
         lead = seen(work, actor, command.lead_id, Permission.SEE_LEADS)
         campaign = Campaigns(work).get(command.campaign_id) if command.campaign_id else None
-        purpose = None if campaign is None else purpose_of(campaign.call_class)
+        purpose = None if campaign is None else campaign.aim
         to = addresses(lead, command.channel, work.now, purpose, hides=hides_numbers(work, actor))
         message, request = prepared(actor, command, chosen_of(to, command), message_id, work.now)
         if is_again:
@@ -235,7 +235,7 @@ def writing_to(
     texts: Sequence[Template],
     values: Mapping[str, str],
     now: datetime,
-    purpose: Purpose | None,
+    purpose: Aim | None,
     *,
     hides: bool,
 ) -> Writing:
@@ -257,7 +257,7 @@ def writing_to(
 
 
 def addresses(
-    lead: Lead, channel: Channel, now: datetime, purpose: Purpose | None, *, hides: bool
+    lead: Lead, channel: Channel, now: datetime, purpose: Aim | None, *, hides: bool
 ) -> tuple[tuple[UUID | None, str], ...]:
     """Where the channel may write to; raises the refusal when nowhere. `hides`: numbers, from this person.
 
@@ -265,7 +265,7 @@ def addresses(
     """
     if lead.is_erased:
         raise UserError(ERASED)
-    is_refused = says_no(lead.refused, purpose, Way(channel.value))
+    is_refused = says_no(lead.refused, lead.own.purposes, purpose, Way(channel.value), now)
     is_minor = lead.age_band == AGE_MINOR
     allowed = judge_phones(Act.MESSAGE, now, lead.phones, is_refused=is_refused, is_minor=is_minor)
     if channel is Channel.EMAIL and any(p.is_do_not_call for p in lead.phones):

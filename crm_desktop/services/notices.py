@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from uuid import UUID
 
 from crm_desktop.domain.consent import LONGEST_NOTICE_TEXT, Notice, digest
 from crm_desktop.domain.notice_texts import READY_NOTICES
+from crm_desktop.domain.purposes import named_in
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.lead_rules import check_length
-from crm_desktop.store.consents import Notices
+from crm_desktop.store.consents import Notices, Purposes
 from crm_desktop.store.unit_of_work import Work
 
 
@@ -43,13 +44,39 @@ def write_notice(work: Work, texts: tuple[NoticeText, ...], request_id: UUID) ->
     payload = {"sha256": [digest(asdict(text)) for text in checked]}
     if work.earlier_result(request_id, "save_notice", payload) is not None:
         return
-    no = max((notice.no for notice in Notices(work).all()), default=0) + 1
+    no = _next_no(work)
     for text in checked:
-        words = asdict(text)
-        Notices(work).add(Notice(id=new_id(), no=no, sha256=digest(words), at=work.now, **words))
+        _add(work, no, text)
     work.record("notice.written", "notice", None, no=no, languages=[text.language for text in checked])
     work.keep_result(request_id, "save_notice", payload, {})
     work.announce("settings")
+
+
+def newest_notices(work: Work) -> tuple[Notice, ...]:
+    """The newest in each language."""
+    found: dict[str, Notice] = {}
+    for notice in Notices(work).all():
+        found.setdefault(notice.language, notice)
+    return tuple(found.values())
+
+
+def rename_notices(work: Work) -> None:
+    """Write those anew that don't name the purposes in use as they are called now, with their other words."""
+    every, no = Purposes(work).all(), _next_no(work)
+    names = [each.name for each in fields(NoticeText)]
+    for notice in newest_notices(work):
+        if notice.named != named_in(every, notice.language):
+            _add(work, no, NoticeText(**{name: getattr(notice, name) for name in names}))
+
+
+def _next_no(work: Work) -> int:
+    return max((notice.no for notice in Notices(work).all()), default=0) + 1
+
+
+def _add(work: Work, no: int, text: NoticeText) -> None:
+    words, named = asdict(text), named_in(Purposes(work).all(), text.language)
+    sha256 = digest(words | dict(named))
+    Notices(work).add(Notice(id=new_id(), no=no, sha256=sha256, at=work.now, named=named, **words))
 
 
 def notice_in(work: Work, language: str) -> Notice:

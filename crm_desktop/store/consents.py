@@ -11,11 +11,22 @@ from sqlalchemy import and_, exists, func, insert, or_, select, update
 
 from crm_desktop.domain.consent import Channel, ConsentRow, Notice, Purpose, State, bits_of, newest
 from crm_desktop.domain.lawful import AGREED_SERVICE, Basis
+from crm_desktop.domain.purposes import OwnPurpose, told_of
+from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.ids import new_id
-from crm_desktop.store.tables import consents, guardians, leads, notices, people
+from crm_desktop.store.tables import (
+    campaigns,
+    consents,
+    guardians,
+    leads,
+    notices,
+    people,
+    purposes,
+    queue_entries,
+)
 from crm_desktop.store.unit_of_work import Work
 
-_c, _n, _g = consents.c, notices.c, guardians.c
+_c, _n, _g, _p = consents.c, notices.c, guardians.c, purposes.c
 NOTICE_TEXTS = ("title", "items", "purposes", "withdraw", "rights", "contact")
 
 
@@ -68,13 +79,16 @@ class Consents:
             self._work.connection.execute(select(func.settle_consent(lead_id)))
             return
         connection, rows = self._work.connection, self.of_lead(lead_id)
-        connection.execute(update(leads).where(leads.c.id == lead_id).values(refused=bits_of(rows)))
-        found = _gives(newest(rows), rows[0].at) if rows else None
+        held = newest(rows)
+        told = {"refused": bits_of(rows), "purposes": told_of(held)}
+        connection.execute(update(leads).where(leads.c.id == lead_id).values(**told))
+        found = _gives(held, rows[0].at) if rows else None
         if found is None:
             return
         kind, until = found
         later = leads.c.basis_until.is_not(None) if until is None else leads.c.basis_until < until
-        is_weaker = or_(leads.c.basis_kind.in_(("", Basis.AGREED.value, AGREED_SERVICE)), later)
+        is_agreed = leads.c.basis_kind.startswith(Basis.AGREED.value)
+        is_weaker = or_(leads.c.basis_kind == "", is_agreed, later)
         connection.execute(
             update(leads).where(leads.c.id == lead_id, is_weaker).values(basis_kind=kind, basis_until=until)
         )
@@ -103,7 +117,54 @@ class Notices:
         values = {
             name: getattr(notice, name) for name in ("id", "no", "language", "sha256", "at", *NOTICE_TEXTS)
         }
-        self._work.connection.execute(insert(notices).values(person_id=actor.person_id, **values))
+        named = [list(each) for each in notice.named] or None
+        self._work.connection.execute(
+            insert(notices).values(person_id=actor.person_id, named=named, **values)
+        )
+
+
+class Purposes:
+    """Repository of what an office calls people for, of its own; changed, never deleted."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def all(self) -> tuple[OwnPurpose, ...]:
+        """Every one, retired ones too, in the order in which they came."""
+        return tuple(_purpose(row) for row in self._work.connection.execute(select(purposes).order_by(_p.no)))
+
+    def add(self, purpose: OwnPurpose) -> None:
+        """Keep one more, in the name of who acts."""
+        actor = self._work.actor
+        assert actor is not None, "purposes are set by people"
+        values = {name: getattr(purpose, name) for name in ("id", "no", "kind", "version")}
+        self._work.connection.execute(
+            insert(purposes).values(
+                person_id=actor.person_id, at=self._work.now, **values, **_changeable(purpose)
+            )
+        )
+
+    def change(self, purpose: OwnPurpose) -> bool:
+        """Keep what may change of one; False where somebody was quicker."""
+        here = (_p.id == purpose.id, _p.version == purpose.version)
+        values = {**_changeable(purpose), "version": purpose.version + 1}
+        return self._work.connection.execute(update(purposes).where(*here).values(**values)).rowcount == 1
+
+    def calling(self, no: int) -> tuple[str, ...]:
+        """The names of campaigns in use that call for one."""
+        c = campaigns.c
+        asked = select(c.name).where(c.purpose_no == no, c.is_active).order_by(c.name)
+        return tuple(self._work.connection.execute(asked).scalars())
+
+    def refused_in(self, campaign_id: UUID) -> list[UUID]:
+        """Whom a campaign doesn't call because of what they said."""
+        q = queue_entries.c
+        asked = select(q.lead_id).where(
+            q.campaign_id == campaign_id,
+            q.lane == int(Lane.BLOCKED),
+            q.reason == Reason.CONSENT_WITHDRAWN.value,
+        )
+        return list(self._work.connection.execute(asked).scalars())
 
 
 class Guardians:
@@ -147,9 +208,7 @@ def set_age_band(work: Work, lead_id: UUID, age_band: str) -> None:
     work.connection.execute(update(leads).where(leads.c.id == lead_id).values(age_band=age_band))
 
 
-def _gives(
-    held: dict[tuple[Purpose, Channel], ConsentRow], now: datetime
-) -> tuple[str, datetime | None] | None:
+def _gives(held: dict[tuple[str, Channel], ConsentRow], now: datetime) -> tuple[str, datetime | None] | None:
     """Why the lead may be called, as the server works it out; None where it agreed to no calls."""
     for purpose, kind in ((Purpose.OFFERS, Basis.AGREED.value), (Purpose.SERVICE, AGREED_SERVICE)):
         row = held.get((purpose, Channel.CALL))
@@ -158,8 +217,19 @@ def _gives(
     return None
 
 
+def _changeable(purpose: OwnPurpose) -> dict[str, Any]:
+    names = ("name", "valid_days", "retired_at")
+    return {name: getattr(purpose, name) for name in names} | {"words": dict(purpose.words)}
+
+
+def _purpose(row: Any) -> OwnPurpose:
+    return OwnPurpose(
+        row.id, row.no, row.name, row.kind, row.words, row.valid_days, row.retired_at, row.version
+    )
+
+
 def _values(row: ConsentRow) -> dict[str, Any]:
-    words = {name: getattr(row, name).value for name in ("purpose", "channel", "state")}
+    words = {"purpose": str(row.purpose), "channel": row.channel.value, "state": row.state.value}
     rest = (
         *("id", "lead_id", "at", "kept_at", "basis", "notice_id", "how", "evidence", "sha256", "call_id"),
         *("import_id", "valid_until", "person_id"),
@@ -171,7 +241,7 @@ def _row(row: Any) -> ConsentRow:
     return ConsentRow(
         id=row.id,
         lead_id=row.lead_id,
-        purpose=Purpose(row.purpose),
+        purpose=row.purpose,
         channel=Channel(row.channel),
         state=State(row.state),
         at=row.at,
@@ -192,5 +262,5 @@ def _row(row: Any) -> ConsentRow:
 def _notice(row: Any) -> Notice:
     return Notice(
         row.id, row.no, row.language, row.title, row.items, row.purposes, row.withdraw, row.rights,
-        row.contact, row.sha256, row.at,
+        row.contact, row.sha256, row.at, tuple((key, words) for key, words in row.named or ()),
     )  # fmt: skip

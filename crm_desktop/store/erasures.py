@@ -322,7 +322,13 @@ class Erasures:
             .where(phones.c.do_not_call_at.is_not(None) | lead_phones.c.wrong_at.is_not(None))
         )
         stuck = select(_q.id).where(_q.lead_id == leads.c.id, _q.reason == Reason.ERASED.value)
-        by_lead = (leads.c.refused != 0) | (leads.c.age_band != "") | forbidden.exists() | stuck.exists()
+        by_lead = (
+            (leads.c.refused != 0)
+            | (leads.c.purposes != "")
+            | (leads.c.age_band != "")
+            | forbidden.exists()
+            | stuck.exists()
+        )
         found: list[UUID] = []
         for some in _parts(lead_ids):
             found += self._run(select(leads.c.id).where(leads.c.id.in_(some), by_lead)).scalars()

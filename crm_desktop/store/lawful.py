@@ -24,7 +24,9 @@ from sqlalchemy import (
 )
 
 from crm_desktop.domain.campaign import CallClass, Campaign
-from crm_desktop.domain.lawful import BASIS_REASONS, Answer, Basis, Scope, Scrub, Span, spans_of
+from crm_desktop.domain.consent import CHANNEL_LETTERS, Channel
+from crm_desktop.domain.lawful import BASIS_REASONS, Answer, Basis, Scope, Scrub, Span, for_purpose, spans_of
+from crm_desktop.domain.purposes import FOREVER
 from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane, Reason
 from crm_desktop.domain.rule_packs import RulePack, pack_on
 from crm_desktop.domain.shift import date_of, number_of
@@ -190,7 +192,8 @@ def spans_with(work: Work, campaign: Campaign, answer: Answer | None) -> tuple[S
         return ()
     known = Bases(work)
     answer = known.newest(campaign.id) if answer is None else answer
-    return Law(work).follows(campaign.call_class, answer, known.newest_scrub(campaign.id))
+    spans = Law(work).follows(campaign.call_class, answer, known.newest_scrub(campaign.id))
+    return for_purpose(spans, campaign.purpose_no)
 
 
 def spans_for_all(work: Work) -> tuple[tuple[Campaign, tuple[Span, ...]], ...]:
@@ -203,7 +206,12 @@ def spans_for_all(work: Work) -> tuple[tuple[Campaign, tuple[Span, ...]], ...]:
     return tuple(
         (each, ())
         if each.is_practice
-        else (each, law.follows(each.call_class, answers.get(each.id), runs.get(each.id)))
+        else (
+            each,
+            for_purpose(
+                law.follows(each.call_class, answers.get(each.id), runs.get(each.id)), each.purpose_no
+            ),
+        )
         for each in every
     )
 
@@ -318,6 +326,10 @@ def _move(work: Work, where: list[Any], most: int, **values: Any) -> int:
 def _passes(span: Span, now: datetime) -> Any:
     """Whether an entry's lead may be called, as `Span.refusals` says it."""
     own = and_(_l.basis_kind.in_(span.own), or_(_l.basis_until.is_(None), _l.basis_until > now))
+    if span.purpose is not None and Basis.AGREED.value in span.own:
+        token = f" +{span.purpose}{CHANNEL_LETTERS[Channel.CALL]}"
+        at, until = func.instr(_l.purposes, token), f"{int(now.timestamp()):0{len(FOREVER)}d}"
+        own = or_(own, and_(at > 0, func.substr(_l.purposes, at + len(token), len(FOREVER)) > until))
     if span.reasons:
         return own
     return true() if span.scrubbed_at is None else or_(own, _l.created_at <= span.scrubbed_at)

@@ -171,7 +171,7 @@ def _lead(row: Any, numbers: list[Any], extras: list[Any]) -> Lead:
         refused=row.refused,
         age_band=row.age_band,
         score=row.score,
-        own=OwnBasis(row.basis_kind, row.basis_until, row.created_at),
+        own=OwnBasis(row.basis_kind, row.basis_until, row.created_at, row.purposes),
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import and_, exists, select
 
-from crm_desktop.domain.consent import AGE_MINOR, Channel, is_refused
+from crm_desktop.domain.consent import AGE_MINOR, Channel
 from crm_desktop.domain.gate import Contact
+from crm_desktop.domain.purposes import says_no
 from crm_desktop.store.tables import lead_phones, leads, phones
 from crm_desktop.store.unit_of_work import Work
 
@@ -22,11 +23,17 @@ def contacts_of(work: Work, numbers: Sequence[int]) -> dict[int, Contact]:
         )
     )
     asked = select(
-        leads.c.no, leads.c.refused, leads.c.age_band, leads.c.erased_at, forbidden.label("is_do_not_call")
+        leads.c.no,
+        leads.c.refused,
+        leads.c.purposes,
+        leads.c.age_band,
+        leads.c.erased_at,
+        forbidden.label("is_do_not_call"),
     ).where(leads.c.no.in_(numbers))
     found = {}
     for row in work.connection.execute(asked):
-        is_minor, said_no = row.age_band == AGE_MINOR, is_refused(row.refused, None, Channel.CALL)
+        is_minor = row.age_band == AGE_MINOR
+        said_no = says_no(row.refused, row.purposes, None, Channel.CALL, work.now)
         is_erased = row.erased_at is not None
         if row.is_do_not_call or is_minor or said_no or is_erased:
             found[row.no] = Contact(row.no, bool(row.is_do_not_call), said_no, is_minor, is_erased)

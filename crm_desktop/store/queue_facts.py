@@ -37,7 +37,7 @@ def lead_facts(rows: Sequence[Any]) -> LeadFacts:
         tries=Tries(first.lead_attempts, last_at=first.last_call_at),
         on_screen_of=first.on_screen_of,
         in_call_of=first.in_call_of,
-        own=OwnBasis(first.basis_kind, first.basis_until, first.created_at),
+        own=OwnBasis(first.basis_kind, first.basis_until, first.created_at, first.purposes),
         is_erased=first.erased_at is not None,
         refused=first.refused,
         age_band=first.age_band,

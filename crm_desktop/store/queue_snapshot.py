@@ -117,6 +117,7 @@ def _from_sqlite(work: Work, campaign_id: UUID, fields: Sequence[str]) -> Iterat
     ]
     lead = [
         _plain(_l.owner_id).label("owner_id"), _l.attempts.label("lead_attempts"), _l.basis_kind,
+        _l.purposes,
         *(_plain(column).label(column.name) for column in (_l.basis_until, _l.created_at)),
     ]  # fmt: skip
     phone = [_p.attempts, _p.day_attempts, _p.day]
@@ -206,7 +207,8 @@ def _add(
 
 def _own(lead: Any) -> OwnBasis:
     until = _ticks(lead.basis_until)
-    return OwnBasis(lead.basis_kind, moment(until) if until else None, moment(_ticks(lead.created_at)))
+    ends_at = moment(until) if until else None
+    return OwnBasis(lead.basis_kind, ends_at, moment(_ticks(lead.created_at)), lead.purposes)
 
 
 _CALL = (

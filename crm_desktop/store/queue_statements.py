@@ -300,6 +300,7 @@ def facts_columns() -> Select[Any]:
         leads.c.created_at,
         leads.c.erased_at,
         leads.c.refused,
+        leads.c.purposes,
         leads.c.age_band,
     ).select_from(
         leads.outerjoin(lead_phones, lead_phones.c.lead_id == leads.c.id).outerjoin(

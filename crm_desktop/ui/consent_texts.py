@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
@@ -13,22 +15,20 @@ from crm_desktop.domain.consent import (
     CONTACT,
     PURPOSE_LABELS,
     Channel,
-    Purpose,
-    is_refused,
-    purpose_of,
 )
 from crm_desktop.domain.lead import Lead
+from crm_desktop.domain.purposes import ANY, ANY_OFFERS, Aim, OwnPurpose, Pairs, label_of, says_no, spread
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.services.consent import EVERYTHING, read_told
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.widgets.chips import ChipKind
 
 translate = QCoreApplication.translate
-What = tuple[tuple[Purpose, Channel], ...]
+What = Pairs
 
 
 def _any_purpose(*channels: Channel) -> What:
-    return tuple((purpose, channel) for purpose in Purpose for channel in channels)
+    return tuple((ANY, channel) for channel in channels)
 
 
 # What people say no to, in the order of the keys; the English words are shown through tr_label.
@@ -42,7 +42,7 @@ NO_LABELS: dict[str, str] = {
 }
 NO_TO: Mapping[str, What] = {
     "everything": EVERYTHING,
-    "offers": tuple((Purpose.OFFERS, channel) for channel in CONTACT),
+    "offers": tuple((ANY_OFFERS, channel) for channel in CONTACT),
     "calls": _any_purpose(Channel.CALL),
     "texts": _any_purpose(Channel.WHATSAPP, Channel.SMS),
     "email": _any_purpose(Channel.EMAIL),
@@ -50,18 +50,25 @@ NO_TO: Mapping[str, What] = {
 }
 
 
-def named(what: Iterable[tuple[Purpose, Channel]]) -> str:
-    """Purposes and ways in words, those that belong together named once."""
-    wanted = set(what)
+def named(what: Iterable[tuple[str, Channel]], names: Mapping[str, str] | None = None) -> str:
+    """Purposes and ways in words, those that belong together named once; `names`: of the office's own."""
+    wanted, names = set(what), names or {}
+    own = [OwnPurpose(UUID(int=0), int(key[1:]), name, "", {}) for key, name in names.items()]
     for name, each in NO_TO.items():
-        if wanted == set(each):
+        if wanted in (set(each), set(spread(each, own))):
             return tr_label(NO_LABELS[name])
     parts = []
-    for purpose in Purpose:
+    for purpose in (*PURPOSE_LABELS, *names):
         ways = [tr_label(CHANNEL_LABELS[channel]) for channel in Channel if (purpose, channel) in wanted]
         if ways:
-            parts.append(f"{tr_label(PURPOSE_LABELS[purpose])}: {', '.join(ways)}")
+            parts.append(f"{purpose_name(purpose, own)}: {', '.join(ways)}")
     return "; ".join(parts)
+
+
+def purpose_name(key: str, own: Iterable[OwnPurpose], *, on_paper: bool = False) -> str:
+    """What a purpose is called: translated, or as the office calls it."""
+    name, is_label = label_of(key, own, on_paper=on_paper)
+    return tr_label(name) if is_label else name
 
 
 def history_title(kind: str, data: Mapping[str, object]) -> str:
@@ -76,20 +83,24 @@ def history_title(kind: str, data: Mapping[str, object]) -> str:
     ):
         told = data.get(key)
         if isinstance(told, list):
-            return words.format(what=named(read_told(str(each) for each in told)))
+            what, names = read_told(str(each) for each in told), data.get("names")
+            return words.format(what=named(what, names if isinstance(names, Mapping) else None))
     return ""
 
 
-def chip_of(lead: Lead, call_class: str | None = None) -> tuple[str, ChipKind, str] | None:
+def chip_of(
+    lead: Lead, now: datetime | None = None, aim: Aim | None = None
+) -> tuple[str, ChipKind, str] | None:
     """Words, kind and icon of what their own word or age forbids; None where nothing is.
 
-    `call_class`: of the campaign they are called in; without any, a no to whatever counts.
+    `aim`: what the campaign they are called in is for; without any, a no to whatever counts.
     """
     if lead.age_band == AGE_MINOR:
         return translate("Consent", "Under 18"), "bad", "consent.refused"
-    if call_class is not None and is_refused(lead.refused, purpose_of(call_class), Channel.CALL):
+    told = lead.own.purposes
+    if aim is not None and now is not None and says_no(lead.refused, told, aim, Channel.CALL, now):
         return translate("Consent", "Said no to calls"), "bad", "consent.refused"
-    if lead.refused:
+    if lead.refused or " -" in told:
         return translate("Consent", "Said no to some of it"), "warn", "consent.said"
     return None
 

@@ -428,6 +428,7 @@ def create_consent() -> None:
         sa.Column("no", sa.Integer(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         *(sa.Column(name, sa.Text(), server_default="", nullable=False) for name in NOTICE_TEXTS),
+        sa.Column("named", types.Json(), nullable=True),
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("person_id", types.Id(), nullable=False),
         sa.Column("at", types.UtcTime(), nullable=False),
@@ -435,6 +436,23 @@ def create_consent() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
         sa.UniqueConstraint("no", "language", name=op.f("uq_notices_no_language")),
     )
+    op.create_table(
+        "purposes",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("words", types.Json(), nullable=False),
+        sa.Column("valid_days", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("retired_at", types.UtcTime(), nullable=True),
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_purposes_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purposes")),
+        sa.UniqueConstraint("no", name=op.f("uq_purposes_no")),
+    )
+    op.add_column("campaigns", sa.Column("purpose_no", sa.Integer(), nullable=True))
     op.create_table(
         "consents",
         sa.Column("id", types.Id(), nullable=False),
@@ -510,6 +528,7 @@ def create_consent() -> None:
     op.create_index(op.f("ix_number_lists_ends_at"), "number_lists", ["ends_at"], unique=False)
     op.add_column("do_not_calls", sa.Column("list_id", types.Id(), nullable=True))
     op.add_column("leads", sa.Column("refused", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("leads", sa.Column("purposes", sa.Text(), server_default="", nullable=False))
     op.add_column("leads", sa.Column("age_band", sa.Text(), server_default="", nullable=False))
     for table in ("notices", "consents"):
         keep_only_added(table, "update")

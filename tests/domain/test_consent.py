@@ -17,11 +17,11 @@ from crm_desktop.domain.consent import (
     bit,
     bits_for,
     bits_of,
-    forbids_calls,
     is_refused,
     newest,
     no_of,
 )
+from crm_desktop.domain.purposes import aim_of, forbids_calls
 
 BEGAN = datetime(2026, 11, 1, tzinfo=UTC)
 KEYS = [(purpose, channel) for purpose in Purpose for channel in Channel]
@@ -55,8 +55,9 @@ def test_bits_stand_apart_and_calls_follow_the_campaigns_purpose(what: set[tuple
     bits = bits_for(what)
     assert {key for key in KEYS if bits & bit(*key)} == what
     for call_class, purpose in (("promotional", Purpose.OFFERS), ("service", Purpose.SERVICE)):
-        assert forbids_calls(bits, "adult", call_class) == ((purpose, Channel.CALL) in what)
-        assert forbids_calls(bits, "minor", call_class)
+        aim = aim_of(call_class)
+        assert forbids_calls(bits, "", "adult", aim, BEGAN) == ((purpose, Channel.CALL) in what)
+        assert forbids_calls(bits, "", "minor", aim, BEGAN)
 
 
 def test_a_no_is_a_withdrawal_only_of_what_holds() -> None:

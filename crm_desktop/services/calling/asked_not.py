@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from crm_desktop.domain.consent import forbids_calls
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.purposes import forbids_calls
 from crm_desktop.services.calling.blocking import block_unusable, in_call_for
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns
@@ -31,5 +31,9 @@ def off_screen(work: Work, actor: Actor, lead_id: UUID) -> None:
     if mine is None or mine.entry.lead_id != lead_id or Calls(work).open_of(me) is not None:
         return
     lead, campaign = queue.facts(lead_id), Campaigns(work).get(mine.entry.campaign_id)
-    if lead is None or campaign is None or forbids_calls(lead.refused, lead.age_band, campaign.call_class):
+    if (
+        lead is None
+        or campaign is None
+        or forbids_calls(lead.refused, lead.own.purposes, lead.age_band, campaign.aim, work.now)
+    ):
         queue.free(me)

@@ -9,10 +9,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.campaign import Campaign
-from crm_desktop.domain.consent import LONGEST_EVIDENCE, purpose_of
+from crm_desktop.domain.consent import LONGEST_EVIDENCE
 from crm_desktop.domain.import_mapping import Mapping
 from crm_desktop.domain.import_ready import BroughtConsent, Setting
-from crm_desktop.domain.lawful import Answer, Basis, Scope, answers_end, span_at
+from crm_desktop.domain.lawful import Answer, Basis, Scope, agreed_for, answers_end, span_at
 from crm_desktop.domain.people import Actor
 from crm_desktop.readers import Source
 from crm_desktop.services.imports.packing import CUSTOM_KINDS
@@ -94,7 +94,7 @@ class Opening:
         noon = datetime.combine(why.on_date, time(12), ZoneInfo(zone))
         until = answers_end(why, rules_today(work), zone)
         return BroughtConsent(
-            purpose_of(self._campaign.call_class).value,
+            self._campaign.aim.key,
             " ".join(why.proof.split())[:LONGEST_EVIDENCE],
             pack_time(noon),
             None if until is None else pack_time(until),
@@ -117,6 +117,8 @@ class Opening:
         if scope_of(work, self._campaign.id, why) is Scope.CAMPAIGN:
             return None, None
         kind, until = own_basis(work, why)
+        if kind == Basis.AGREED.value:
+            kind = agreed_for(self._campaign.purpose_no)
         return (kind, None if until is None else pack_time(until)), None
 
 

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from sqlalchemy import Column, select
 
-from crm_desktop.domain.consent import Channel, bits_of, is_refused, purpose_of
+from crm_desktop.domain.consent import Channel, bits_of, newest
 from crm_desktop.domain.kept_acts import ERASED, RESULTS, ActKind, KeptAct, Outcome
 from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.messages import MessageState
 from crm_desktop.domain.people import Actor, Permission
+from crm_desktop.domain.purposes import says_no, told_of
 from crm_desktop.services.appointments import add_booked, owner_of, planned
 from crm_desktop.services.consent import SayNo, keep_no, read_told
 from crm_desktop.services.leads import log_shown
@@ -199,8 +200,8 @@ def _said_no(work: Work, lead_id: UUID, command: HandOver, at: datetime) -> bool
     """Whether the person had said no to this way by then."""
     campaign = Campaigns(work).get(command.campaign_id) if command.campaign_id else None
     rows = [row for row in Consents(work).of_lead(lead_id) if row.at < at]
-    purpose = None if campaign is None else purpose_of(campaign.call_class)
-    return is_refused(bits_of(rows), purpose, Channel(command.channel.value))
+    aim, way = None if campaign is None else campaign.aim, Channel(command.channel.value)
+    return says_no(bits_of(rows), told_of(newest(rows)), aim, way, at)
 
 
 def _may_meet(work: Work, person: Actor, act: KeptAct, lead: LeadFacts) -> bool:

@@ -137,7 +137,7 @@ class KeptCallingService(KeptBreaks):
                 self.outbox.withdraw(act.id)
                 kept = self.keeper.any(actor, command.lead_id) is not None
                 raise ServerAway(NOT_FRESH if kept else NOT_KEPT)
-            if not may_call(shot):
+            if not may_call(shot, now):
                 self.outbox.withdraw(act.id)
                 raise UserError(SAID_NO)
             against = None if command.is_practice else against_by_law(shot, now)

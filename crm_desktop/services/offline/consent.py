@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from crm_desktop.domain.consent import bits_for
 from crm_desktop.domain.kept_acts import ActKind
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.services.consent import (
@@ -48,7 +47,7 @@ class KeptConsentService(ConsentService):
         )
 
         def here() -> None:
-            desk.keeper.refuse(actor, command.lead_id, bits_for(command.what))
+            desk.keeper.refuse(actor, command.lead_id, command.what)
 
         def there() -> None:
             super(KeptConsentService, self).say_no(actor, command)

@@ -15,7 +15,6 @@ from sqlalchemy import func, select
 from crm_desktop.clock import Clock
 from crm_desktop.domain.calling_window import is_open
 from crm_desktop.domain.campaign import Campaign, hours_of
-from crm_desktop.domain.consent import forbids_calls
 from crm_desktop.domain.gate import Act, judge, refused_by_law
 from crm_desktop.domain.kept_acts import (
     GRACE,
@@ -29,6 +28,7 @@ from crm_desktop.domain.lawful import holds_until
 from crm_desktop.domain.lead import LeadPhone
 from crm_desktop.domain.lead_facts import facts_for
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.purposes import Pairs, bits_meant, forbids_calls, with_no
 from crm_desktop.errors import UserError
 from crm_desktop.services.calling.claim import Kinds, Search, numbers_of, on_screen, open_places
 from crm_desktop.services.calling.hours import OpenHours
@@ -266,7 +266,7 @@ class Keeper:
         ]
         for lead in sorted(ready, key=lambda one: (order(one)[0], str(order(one)[1] or ""), one.place)):
             shot = self._read(lead)
-            if shot is None or not may_call(shot) or against_by_law(shot, now) is not None:
+            if shot is None or not may_call(shot, now) or against_by_law(shot, now) is not None:
                 continue
             campaign, zone = lawful_now(shot.shown.campaign, now), shot.shown.local_zone
             if is_open(campaign.window, zone, now):
@@ -311,15 +311,17 @@ class Keeper:
                 if row.kind != WORKED and not usable(marked.shown.lead.phones):
                     self._leads.drop(actor.person_id, row.lead_id, self._clock.now())
 
-    def refuse(self, actor: Actor, lead_id: UUID, bits: int) -> None:
-        """The person said no to this (`consent.bit`): it binds here at once, for calls and for texts."""
+    def refuse(self, actor: Actor, lead_id: UUID, what: Pairs) -> None:
+        """The person said no to this: it binds here at once, for calls and for texts."""
         row = self._leads.get(actor.person_id, lead_id)
         kept = None if row is None else self._read(row)
         if row is None or kept is None:
             return
-        lead = replace(kept.shown.lead, refused=kept.shown.lead.refused | bits)
+        lead, aim = kept.shown.lead, kept.shown.campaign.aim
+        own = replace(lead.own, purposes=with_no(lead.own.purposes, what, aim))
+        lead = replace(lead, refused=lead.refused | bits_meant(what), own=own)
         refused = replace(kept, shown=replace(kept.shown, lead=lead))
-        if not may_call(refused):
+        if not may_call(refused, self._clock.now()):
             refused = replace(refused, shown=replace(refused.shown, may_be_dialled=False))
         with self._guard:
             self._leads.put(replace(row, snapshot=frozen(refused)))
@@ -392,10 +394,11 @@ def name_in(shot: Snapshot | None) -> str:
     return "" if shot is None else shot.shown.lead.name
 
 
-def may_call(shot: Snapshot) -> bool:
+def may_call(shot: Snapshot, now: datetime) -> bool:
     """Whether the person's own word and age let them be called, as far as it is known here."""
     lead = shot.shown.lead
-    return not forbids_calls(lead.refused, lead.age_band, shot.shown.campaign.call_class)
+    aim = shot.shown.campaign.aim
+    return not forbids_calls(lead.refused, lead.own.purposes, lead.age_band, aim, now)
 
 
 def lawful_now(campaign: Campaign, now: datetime) -> Campaign:

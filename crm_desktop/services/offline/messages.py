@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from crm_desktop.domain.consent import Purpose, purpose_of
 from crm_desktop.domain.kept_acts import ActKind, KeptAct
 from crm_desktop.domain.lead import Lead
 from crm_desktop.domain.messages import Channel, MessageState, Template, suitable, values_of
 from crm_desktop.domain.people import Actor, Permission
+from crm_desktop.domain.purposes import Aim
 from crm_desktop.errors import UserError
 from crm_desktop.messengers import MessageRequest, Messenger, NotHanded
 from crm_desktop.services.calling.values import payload_of
@@ -226,10 +226,10 @@ def _whole(shot: Snapshot) -> tuple[Lead, bool]:
     return replace(lead, phones=whole), is_hidden
 
 
-def _purpose(shot: Snapshot, campaign_id: UUID | None) -> Purpose | None:
+def _purpose(shot: Snapshot, campaign_id: UUID | None) -> Aim | None:
     """What a text is for, as far as it is known here."""
     campaign = shot.shown.campaign
-    return purpose_of(campaign.call_class) if campaign.id == campaign_id else None
+    return campaign.aim if campaign.id == campaign_id else None
 
 
 def _handed_id(message_id: UUID) -> UUID:

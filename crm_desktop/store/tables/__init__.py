@@ -38,7 +38,7 @@ from crm_desktop.store.tables.coaching import (
     samples,
     scorecards,
 )
-from crm_desktop.store.tables.consent import consents, guardians, notices, number_lists
+from crm_desktop.store.tables.consent import consents, guardians, notices, number_lists, purposes
 from crm_desktop.store.tables.customers import (
     appointments,
     attachments,
@@ -165,6 +165,7 @@ __all__ = [
     "phones",
     "presence",
     "products",
+    "purposes",
     "queue_counts",
     "queue_entries",
     "report_schedules",

@@ -34,6 +34,7 @@ campaigns = Table(
     text_column("client_name"),
     text_column("agreement_ref"),
     Column("call_class", Text, nullable=False, server_default="promotional"),
+    Column("purpose_no", Integer, nullable=True),  # of `purposes`; NULL: what its kind of call is for
     Column("is_active", Boolean(create_constraint=False), nullable=False, server_default=text("true")),
     flag_column("is_practice"),
     Column("dial_mode", Text, nullable=False, server_default="manual"),

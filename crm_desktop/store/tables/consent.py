@@ -14,8 +14,8 @@ from sqlalchemy import (
     text,
 )
 
-from crm_desktop.store.tables.base import metadata, text_column
-from crm_desktop.store.types import Id, UtcTime
+from crm_desktop.store.tables.base import metadata, text_column, version_column
+from crm_desktop.store.types import Id, Json, UtcTime
 
 # Append-only: a notice that was shown to somebody never changes; a new text is a new number.
 notices = Table(
@@ -30,10 +30,27 @@ notices = Table(
     text_column("withdraw"),  # how to take it back
     text_column("rights"),
     text_column("contact"),
+    Column("named", Json, nullable=True),  # purposes of the office's own: key and words of each
     Column("sha256", Text, nullable=False),
     Column("person_id", Id, ForeignKey("people.id"), nullable=False),
     Column("at", UtcTime, nullable=False),
     UniqueConstraint("no", "language"),
+)
+
+# What an office calls people for beside the two every office has; never deleted, only retired.
+purposes = Table(
+    "purposes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("no", Integer, nullable=False, unique=True),  # how ledger, leads and campaigns name it
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # of calls: never another one
+    Column("words", Json, nullable=False),  # for the notice, by language
+    Column("valid_days", Integer, nullable=False, server_default="0"),
+    Column("retired_at", UtcTime, nullable=True),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    version_column(),
 )
 
 # Append-only, a row a purpose and channel; the newest by `at` holds.

@@ -65,6 +65,7 @@ leads = Table(
     Column("basis_until", UtcTime, nullable=True),
     Column("erased_at", UtcTime, nullable=True),  # nothing may reach them from then on; soon nothing is left
     count_column("refused"),  # bits of `domain.consent.bit`: what the newest rows of `consents` refuse
+    text_column("purposes"),  # what they say of the office's own purposes (`domain/purposes.py`)
     text_column("age_band"),
     Column("score", SmallInteger, nullable=False, server_default="0"),  # 1 to 100; 0: nobody gave one
     version_column(),

@@ -259,6 +259,17 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         _SEEN,
         Right("INSERT", f"({_BY_ME} AND at <= now() + interval '5 minutes')", P.CHANGE_SETTINGS),
     ),
+    # Which no and kind it has stays (`purpose_stays`); none is deleted.
+    "purposes": (
+        _SEEN,
+        Right("INSERT", _BY_ME, P.CHANGE_SETTINGS),
+        Right(
+            "UPDATE",
+            LIVE,
+            P.CHANGE_SETTINGS,
+            columns=("name", "words", "valid_days", "retired_at", "version"),
+        ),
+    ),
     "consents": (
         Right("SELECT", of_lead(), P.SEE_LEADS),
         Right("INSERT", f"({_BY_ME} AND EXISTS (SELECT 1 FROM leads seen WHERE seen.id = lead_id))"),

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QTimer
 
-from crm_desktop.domain.consent import Channel, bits_for, purpose_of
+from crm_desktop.domain.consent import Channel
 from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.presence import BREAK_REASONS
+from crm_desktop.domain.purposes import bits_meant, is_meant, with_no
 from crm_desktop.domain.queue import SKIP_REASONS, NothingToDial
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
@@ -164,7 +165,7 @@ class Decisions:
         name, lead_id, campaign = p.lead.lead.name, p.lead.lead.id, p.lead.campaign
         call_id = p.call.id if p.call is not None else None
         command = SayNo(new_id(), lead_id, NO_TO[key], call_id, "")
-        goes = p.state is State.PREVIEW and (purpose_of(campaign.call_class), Channel.CALL) in command.what
+        goes = p.state is State.PREVIEW and is_meant(command.what, campaign.aim, Channel.CALL)
 
         def work() -> NextLead | NothingToDial | None:
             services.consent.say_no(actor, command)
@@ -176,8 +177,10 @@ class Decisions:
             if found is not None:
                 p.arrived(found)
             elif p.lead is not None and p.lead.lead.id == lead_id:
-                refused = p.lead.lead.refused | bits_for(command.what)
-                p.lead = replace(p.lead, lead=replace(p.lead.lead, refused=refused))
+                lead = p.lead.lead
+                told = with_no(lead.own.purposes, command.what, campaign.aim)
+                own, refused = replace(lead.own, purposes=told), lead.refused | bits_meant(command.what)
+                p.lead = replace(p.lead, lead=replace(lead, refused=refused, own=own))
             p.notices.toast(said_no(name, key))
             p.shown.emit()
 

@@ -206,7 +206,7 @@ class LeadPanel(Panel):
     def _show_chips(self, p: CallingPresenter) -> None:
         assert p.lead is not None
         until = p.lead.may_call_until
-        said = chip_of(p.lead.lead, p.lead.campaign.call_class)
+        said = chip_of(p.lead.lead, p.session.clock.now(), p.lead.campaign.aim)
         if said is not None:
             self._may.show_as(*said)
         else:

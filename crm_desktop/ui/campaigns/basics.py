@@ -10,10 +10,12 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.campaign import CallClass, Campaign, CampaignRole, ClientData
+from crm_desktop.domain.consent import PURPOSE_LABELS
+from crm_desktop.domain.purposes import OwnPurpose, general_of
 from crm_desktop.services.campaigns import Worker
 from crm_desktop.ui.campaigns.section import Section, Surround
 from crm_desktop.ui.campaigns.words import AT_END, CLASSES, progress_words, py_date, q_date, words
-from crm_desktop.ui.i18n import plural
+from crm_desktop.ui.i18n import plural, tr_label
 from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.choice import CheckBox, ComboBox
 from crm_desktop.ui.widgets.field import Field
@@ -114,6 +116,17 @@ class Basics(Section):
             self.kind.addItem(words(shown))
         self.kind.currentIndexChanged.connect(self._kind_chosen)
         self._kind_line = self.line(what, self.tr("Kind of call"), self.kind, " ")
+        self.purpose = ComboBox(self.tr("What for"))
+        self.purpose.setProperty("user_data", True)
+        self.purpose.currentIndexChanged.connect(self.touched)
+        self._purposes: tuple[OwnPurpose, ...] = ()
+        self._purpose_line = self.line(
+            what,
+            self.tr("What for"),
+            self.purpose,
+            self.tr("Purposes of your own are set in the settings, Purposes."),
+            "purpose_no",
+        )
         self.target = NumberField(self.tr("Target"), 0, 1_000_000)
         self.target.setSpecialValueText(self.tr("none"))
         self.target.setGroupSeparatorShown(True)
@@ -159,7 +172,24 @@ class Basics(Section):
         )  # fmt: skip
         self.errors["client_name"] = self.client
 
+    def _show_purposes(self, chosen: int | None) -> None:
+        """Those of this kind of call that are in use, and the one that was chosen before."""
+        kind = self._kind()
+        self.purpose.blockSignals(True)
+        self.purpose.clear()
+        self.purpose.addItem(tr_label(PURPOSE_LABELS[general_of(kind)]), None)
+        for each in self._purposes:
+            if each.kind == kind and (each.retired_at is None or each.no == chosen):
+                self.purpose.addItem(each.name, each.no)
+        self.purpose.setCurrentIndex(max(0, self.purpose.findData(chosen)))
+        self.purpose.blockSignals(False)
+        self._purpose_line.setVisible(bool(self._purposes))
+
+    def _kind(self) -> CallClass:
+        return list(CallClass)[max(0, self.kind.currentIndex())]
+
     def _kind_chosen(self, index: int) -> None:
+        self._show_purposes(self.purpose.currentData())
         self._kind_line.set_hint(words(list(CLASSES.values())[max(0, index)][1]))
         self.touched()
 
@@ -176,7 +206,9 @@ class Basics(Section):
         """Put the campaign's values into the controls."""
         self.name.set_text(campaign.name)
         self.kind.setCurrentIndex(list(CLASSES).index(campaign.call_class))
+        self._purposes = around.purposes
         self._kind_chosen(self.kind.currentIndex())
+        self._show_purposes(campaign.purpose_no)
         self.target.setValue(campaign.target)
         done = around.successes.get(campaign.id, 0)
         so_far = plural(self.tr("%n success(es) so far", "", done), done)
@@ -201,7 +233,8 @@ class Basics(Section):
         return replace(
             campaign,
             name=" ".join(self.name.text().split()),
-            call_class=list(CallClass)[max(0, self.kind.currentIndex())],
+            call_class=self._kind(),
+            purpose_no=self.purpose.currentData(),
             target=self.target.value(),
             role=ROLES[self.whose.index()],
             client_name=self.client.text().strip(),

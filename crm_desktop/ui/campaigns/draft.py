@@ -10,9 +10,9 @@ from crm_desktop.domain.campaign_rules import Rules
 from crm_desktop.services.campaigns import ChangeCampaign, SaveCampaign
 
 VALUES = (
-    "name", "role", "client_name", "agreement_ref", "client_until", "client_data", "call_class", "dial_mode",
-    "countdown_s", "start_minute", "end_minute", "days", "office_hours", "holidays", "people", "target",
-    "wrap_up_s", "wrap_up_code", "recording_text", "script",
+    "name", "role", "client_name", "agreement_ref", "client_until", "client_data", "call_class", "purpose_no",
+    "dial_mode", "countdown_s", "start_minute", "end_minute", "days", "office_hours", "holidays", "people",
+    "target", "wrap_up_s", "wrap_up_code", "recording_text", "script",
 )  # fmt: skip
 EDITED = (*VALUES, "dispositions", "rules_name")
 
@@ -57,9 +57,13 @@ def _both(base: Any, mine: Any, theirs: Any, names: Any) -> tuple[dict[str, Any]
 def command_for(base: Campaign, mine: Campaign) -> SaveCampaign:
     """What saves the edits."""
     changed = {name: getattr(mine, name) for name in VALUES if getattr(base, name) != getattr(mine, name)}
-    for name in ("office_hours", "client_until"):
+    for name, none in (
+        ("office_hours", "no_office_hours"),
+        ("client_until", "no_client_until"),
+        ("purpose_no", "no_purpose"),
+    ):
         if name in changed and changed[name] is None:
-            changed[f"no_{name}"] = True
+            changed[none] = True
     return SaveCampaign(
         ChangeCampaign(base.id, base.version, **changed),
         rules=mine.rules,

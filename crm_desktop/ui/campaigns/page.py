@@ -245,7 +245,10 @@ class CampaignsPage(Page):
             called = [c for c in every if state_of(c) == "calling" and not c.is_practice]
             first = next(iter((*called, *every)), None)
             chosen = next((each for each in every if each.id == chosen_id), first)
-            around = Surround(campaigns.workers(actor), campaigns.successes(actor), office_zone=zone)
+            purposes = self.session.services.consent.purposes(actor)
+            around = Surround(
+                campaigns.workers(actor), campaigns.successes(actor), office_zone=zone, purposes=purposes
+            )
             one = None if chosen is None else campaigns.get(actor, chosen.id)
             return Shown(every, one, around, campaigns.endings(actor))
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.purposes import OwnPurpose
 from crm_desktop.services.campaigns import Worker
 from crm_desktop.ui.widgets.layouts import Column
 from crm_desktop.ui.widgets.lines import FormLine
@@ -36,6 +37,7 @@ class Surround:
     names: tuple[tuple[UUID, str], ...] = ()  # of all campaigns
     reports_hang_up: bool = False  # a dialer here tells when a call ended
     office_zone: str = "UTC"
+    purposes: tuple[OwnPurpose, ...] = ()  # of the office's own, retired ones too
 
 
 class Section(QWidget):

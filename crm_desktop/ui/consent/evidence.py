@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from crm_desktop.domain.consent import BASIS_LABELS, HOW_LABELS, Basis, Channel, How, Purpose
+from crm_desktop.domain.consent import BASIS_LABELS, HOW_LABELS, Basis, How
 from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.lawful import days_end
+from crm_desktop.domain.purposes import Pairs
 from crm_desktop.domain.typed_dates import read_date
 from crm_desktop.errors import UserError
 from crm_desktop.services.consent import Agree, Ledger
@@ -96,14 +97,14 @@ class EvidenceForm(QWidget):
     def _show_notice(self) -> None:
         found = self._ledger.notices if self._ledger is not None else ()
         notice = next((each for each in found if each.language == self.language.currentData()), None)
-        said = "" if notice is None else f"“{notice.purposes} {notice.withdraw}”"
+        said = "" if notice is None else f"“{notice.what_for} {notice.withdraw}”"
         self.notice.setText(said)
         self.notice.setVisible(bool(said))
 
     def _show_end(self) -> None:
         self.ends_on.setVisible(self._basis() is Basis.CONTRACT)
 
-    def show_chosen(self, what: tuple[tuple[Purpose, Channel], ...], zone: str) -> None:
+    def show_chosen(self, what: Pairs, zone: str) -> None:
         """After a no it matters who came to whom."""
         ledger = self._ledger
         asks = [ledger.holds[key].reask_at for key in what] if ledger is not None else []
@@ -113,9 +114,7 @@ class EvidenceForm(QWidget):
             words = self.tr("They came to us by themselves; nobody asked them before {when}")
             self.they_asked.set_words(words.format(when=full_when(max(waits), zone)))
 
-    def command(
-        self, request_id: UUID, what: tuple[tuple[Purpose, Channel], ...], today: date, zone: str
-    ) -> Agree | None:
+    def command(self, request_id: UUID, what: Pairs, today: date, zone: str) -> Agree | None:
         """What is kept; None where a date isn't understood, which is said at its field."""
         assert self._ledger is not None
         said_at = self._moment(self.said_on, today, zone)

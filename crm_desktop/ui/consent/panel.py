@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.consent import State
 from crm_desktop.domain.evidence import About, Piece, Whose
+from crm_desktop.domain.purposes import Pairs
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.consent import EVERYTHING, Ledger, SayNo
@@ -96,7 +97,7 @@ class ConsentPanel(FormPopover):
         self.open_with(lambda: consent.of_lead(actor, whom.lead_id), self._fill, anchor, "consent")
 
     def first_focus(self) -> QWidget:
-        return self.grid.boxes[EVERYTHING[0]]
+        return self.grid.first()
 
     def place(self) -> None:
         """Closer together where the page is low, so that nothing is cut off."""
@@ -167,7 +168,7 @@ class ConsentPanel(FormPopover):
         consent, actor = self._session.services.consent, self._session.actor
         what = self.grid.chosen() or EVERYTHING
         command = SayNo(self._request, ledger.lead_id, what, whom.call_id, self.form.evidence.text())
-        told = self.tr("{name} said no: {what}").format(name=ledger.name, what=named(what))
+        told = self.tr("{name} said no: {what}").format(name=ledger.name, what=self._named(what))
         self._run(lambda _progress: consent.say_no(actor, command), told)
 
     def submit(self) -> None:
@@ -184,7 +185,7 @@ class ConsentPanel(FormPopover):
         if command is None:
             return
         consent, actor = session.services.consent, session.actor
-        told = self.tr("{name} agreed: {what}").format(name=self._ledger.name, what=named(what))
+        told = self.tr("{name} agreed: {what}").format(name=self._ledger.name, what=self._named(what))
         file = self.form.file.file()
 
         def agree(piece: Piece | None) -> Ledger:
@@ -204,6 +205,10 @@ class ConsentPanel(FormPopover):
             told,
             bringing_words(file),
         )
+
+    def _named(self, what: Pairs) -> str:
+        own = () if self._ledger is None else self._ledger.purposes
+        return named(what, {each.key: each.name for each in own})
 
     def save_receipt(self) -> None:
         """Write what they agreed to and refused as a page and as JSON among the person's documents."""

@@ -12,7 +12,6 @@ from PySide6.QtCore import QCoreApplication
 from crm_desktop.domain.consent import (
     CHANNEL_LABELS,
     HOW_LABELS,
-    PAPER_LABELS,
     STATE_LABELS,
     ConsentRow,
     Notice,
@@ -20,6 +19,7 @@ from crm_desktop.domain.consent import (
 from crm_desktop.domain.consent_receipt import Receipt, as_json, lines_of
 from crm_desktop.domain.formats import clock, day
 from crm_desktop.ui.appointments.calendar_file import write
+from crm_desktop.ui.consent_texts import purpose_name
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.paper import Sheet, open_pdf, paint_pages
 
@@ -67,7 +67,7 @@ def write_pdf(receipt: Receipt, out: Path) -> None:
 
 def _holds(receipt: Receipt) -> str:
     lines = [
-        f"<li>{escape(tr_label(PAPER_LABELS[purpose]))}, {escape(tr_label(CHANNEL_LABELS[channel]))}: "
+        f"<li>{escape(_what_for(receipt, purpose))}, {escape(tr_label(CHANNEL_LABELS[channel]))}: "
         f"<b>{escape(tr_label(STATE_LABELS[state]))}</b></li>"
         for (purpose, channel), state in receipt.holds().items()
     ]
@@ -78,6 +78,10 @@ def _holds(receipt: Receipt) -> str:
     return (
         f"<h3>{escape(QCoreApplication.translate('Receipt', 'What holds now'))}</h3><ul>{''.join(lines)}</ul>"
     )
+
+
+def _what_for(receipt: Receipt, purpose: str) -> str:
+    return purpose_name(purpose, receipt.purposes, on_paper=True)
 
 
 def _row(row: ConsentRow, receipt: Receipt) -> str:
@@ -94,7 +98,7 @@ def _row(row: ConsentRow, receipt: Receipt) -> str:
         said = f"{said} {until.format(day=day(row.valid_until, receipt.zone, year=True))}"
     cells = (
         f"{day(row.at, receipt.zone, year=True)}, {clock(row.at, receipt.zone)}",
-        f"{tr_label(PAPER_LABELS[row.purpose])}: {tr_label(CHANNEL_LABELS[row.channel])}",
+        f"{_what_for(receipt, row.purpose)}: {tr_label(CHANNEL_LABELS[row.channel])}",
         said,
         ", ".join(shown),
     )
@@ -112,7 +116,7 @@ def _told(receipt: Receipt) -> str:
     parts = []
     for notice in receipt.notices:
         if notice.id in named:
-            texts = (notice.items, notice.purposes, notice.withdraw, notice.rights, notice.contact)
+            texts = (notice.items, notice.what_for, notice.withdraw, notice.rights, notice.contact)
             parts.append(
                 f"<h3>{escape(notice.title)}</h3>"
                 + "".join(f"<p>{escape(text)}</p>" for text in texts)

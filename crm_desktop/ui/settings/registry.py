@@ -179,6 +179,13 @@ GROUPS: tuple[tuple[str, tuple[PartSpec, ...]], ...] = (
                 "notices:NoticesPart",
             ),
             PartSpec(
+                "purposes",
+                str(QT_TRANSLATE_NOOP("settings", "Purposes")),
+                "lead.person",
+                Permission.CHANGE_SETTINGS,
+                "purposes:PurposesPart",
+            ),
+            PartSpec(
                 "number_lists",
                 str(QT_TRANSLATE_NOOP("settings", "Not called")),
                 "result.blocked",

@@ -202,6 +202,13 @@ FORGED = (
     "VALUES (gen_random_uuid(), '{mine}', 'offers', 'call', 'given', gen_random_uuid(), now(), now(), '{me}')",
     "INSERT INTO consents (id, lead_id, purpose, channel, state, at, kept_at, person_id) "
     "VALUES (gen_random_uuid(), '{mine}', 'offers', 'call', 'expired', now(), now(), '{me}')",
+    "INSERT INTO consents (id, lead_id, purpose, channel, state, at, kept_at, person_id) "
+    "VALUES (gen_random_uuid(), '{mine}', 'p99', 'call', 'refused', now(), now(), '{me}')",
+    "UPDATE leads SET purposes = ' +1c9999999999 ' WHERE id = '{mine}'",
+    "INSERT INTO purposes (id, no, name, kind, words, person_id, at) "
+    "VALUES (gen_random_uuid(), 1, 'x', 'promotional', '{{}}', '{me}', now())",
+    "UPDATE purposes SET retired_at = NULL",
+    "DELETE FROM purposes",
     "INSERT INTO notices (id, no, language, sha256, person_id, at) "
     "VALUES (gen_random_uuid(), 1, 'English', 'x', '{me}', now())",
     "UPDATE people SET role = 'admin'",

@@ -15,7 +15,7 @@ FACTS = """TABLE (id uuid, status text, zone text, owner_id uuid, team_id uuid, 
   in_call_of uuid, phone_id uuid, wrong_at timestamptz, do_not_call_at timestamptz, attempts integer,
   day_attempts integer, day integer, last_attempt_at timestamptz,
   basis_kind text, basis_until timestamptz, created_at timestamptz, erased_at timestamptz,
-  refused integer, age_band text)"""
+  refused integer, purposes text, age_band text)"""
 _FACTS = """
         SELECT l.id, l.status, l.zone, l.owner_id, l.team_id, l.last_result, l.next_call_at,
                l.attempts, l.last_call_at,
@@ -25,7 +25,8 @@ _FACTS = """
                          WHERE r.lead_id = l.id AND r.until > now() LIMIT 1)),
                (SELECT o.person_id FROM open_calls o WHERE o.lead_id = l.id),
                p.id, lp.wrong_at, p.do_not_call_at, p.attempts, p.day_attempts, p.day, p.last_attempt_at,
-               l.basis_kind, l.basis_until, l.created_at, l.erased_at, l.refused, l.age_band
+               l.basis_kind, l.basis_until, l.created_at, l.erased_at, l.refused, l.purposes,
+               l.age_band
         FROM leads l
         LEFT JOIN lead_phones lp ON lp.lead_id = l.id
         LEFT JOIN phones p ON p.id = lp.phone_id"""
@@ -313,8 +314,8 @@ FUNCTIONS = (
             AND position((extract(isodow FROM day.began) - 1)::text IN c.days) > 0
             AND NOT coalesce(c.holidays @> to_jsonb(to_char(day.began, 'YYYYMMDD')::integer), false)
             AND {_IN_HOURS.format(minute="clock.minute", start="c.start_minute", end="c.end_minute")}
-            AND may_be_called(law.span, l.basis_kind, l.basis_until, l.created_at, p_now)
-            AND NOT forbids_calls(l.refused, l.age_band, c.call_class)
+            AND may_be_called(law.span, l.basis_kind, l.basis_until, l.created_at, p_now, l.purposes)
+            AND NOT forbids_calls(l.refused, l.purposes, l.age_band, c.call_class, c.purpose_no, p_now)
             AND (law.span IS NULL OR clock.minute >= (law.span ->> 'from_minute')::integer
                                      AND clock.minute < (law.span ->> 'to_minute')::integer)
             AND (c.office_start_minute IS NULL OR
@@ -392,9 +393,10 @@ FUNCTIONS = (
                     AND l.attempts < coalesce((c.lead_caps ->> 'lifetime')::integer, 2147483647)
                   JOIN lead_phones lp ON lp.lead_id = q.lead_id JOIN phones p ON p.id = lp.phone_id
                 WHERE q.id = p_entry AND {_USABLE}
-                  AND NOT forbids_calls(l.refused, l.age_band, c.call_class)
+                  AND NOT forbids_calls(l.refused, l.purposes, l.age_band, c.call_class, c.purpose_no,
+                                        at_now)
                   AND may_be_called(span_of(c.id, at_now), l.basis_kind, l.basis_until, l.created_at,
-                                    at_now))) THEN
+                                    at_now, l.purposes))) THEN
             RETURN 0;
           END IF;
           UPDATE queue_entries SET lane = p_lane, reason = p_reason, next_at = p_next_at,

@@ -40,7 +40,7 @@ _PLACES = places(
     ("p_after", "p_last"),
     "l.import_id IS NOT DISTINCT FROM p_import",
     (
-        "passes_all OR may_be_called(span, l.basis_kind, l.basis_until, l.created_at, p_at)",
+        "passes_all OR may_be_called(span, l.basis_kind, l.basis_until, l.created_at, p_at, l.purposes)",
         "refused_by_law(span, l.basis_kind)",
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crm_desktop.domain.consent import CHANNEL_LETTERS, Channel
 from crm_desktop.domain.lawful import BASIS_REASONS
 from crm_desktop.store.team.functions.written import Function
 
@@ -12,10 +13,22 @@ _OPEN_PROMISE = """FROM callbacks b WHERE b.lead_id = e.lead_id AND b.state = 'o
 _ENTRIES = """SELECT e.id FROM queue_entries e JOIN leads l ON l.id = e.lead_id
               WHERE e.campaign_id = p_campaign AND e.claimed_by IS NULL
                 AND (p_leads IS NULL OR e.lead_id = ANY (p_leads))"""
-_MAY = "may_be_called(span, l.basis_kind, l.basis_until, l.created_at, at_now)"
+_CALL = CHANNEL_LETTERS[Channel.CALL]
+_MAY = "may_be_called(span, l.basis_kind, l.basis_until, l.created_at, at_now, l.purposes)"
 _WHY = "refused_by_law(span, l.basis_kind)"
 
 FUNCTIONS = (
+    # Whether a lead agreed to calls for one of the office's own purposes and that holds (`purposes.told_of`).
+    Function(
+        "agreed_to(p_purposes text, p_own integer, p_now timestamptz)",
+        "boolean",
+        f"""
+        SELECT coalesce(substring(p_purposes FROM ' [+]' || p_own || '{_CALL}([0-9]+) ')::bigint
+                          > extract(epoch FROM p_now), false)
+        """,
+        callers=(),
+        is_stable=True,
+    ),
     # What holds for a campaign at a moment; nothing where the gate isn't on.
     Function(
         "span_of(p_campaign uuid, p_now timestamptz)",
@@ -31,11 +44,13 @@ FUNCTIONS = (
     ),
     Function(
         """may_be_called(p_span jsonb, p_kind text, p_until timestamptz, p_added timestamptz,
-                         p_now timestamptz)""",
+                         p_now timestamptz, p_purposes text)""",
         "boolean",
         """
         SELECT p_span IS NULL
           OR (jsonb_exists(p_span -> 'own', p_kind) AND (p_until IS NULL OR p_until > p_now))
+          OR (p_purposes <> '' AND jsonb_exists(p_span, 'purpose') AND jsonb_exists(p_span -> 'own', 'agreed')
+              AND agreed_to(p_purposes, (p_span ->> 'purpose')::integer, p_now))
           OR (jsonb_array_length(p_span -> 'reasons') = 0
               AND (p_span ->> 'scrubbed_at' IS NULL OR p_added <= (p_span ->> 'scrubbed_at')::timestamptz))
         """,

@@ -58,7 +58,9 @@ FUNCTIONS = (
               SELECT 1 FROM phones p
               WHERE p.id = (said ->> 'phone_id')::uuid AND p.do_not_call_at IS NOT NULL)
             WHEN p_act.kind = 'said_no' THEN NOT EXISTS (
-              SELECT 1 FROM jsonb_array_elements_text(said -> 'what') w
+              SELECT 1 FROM (
+                SELECT replace(replace(t, '*/', g || '/'), 'offers' || g || '/', 'offers/')
+                FROM jsonb_array_elements_text(said -> 'what') t, unnest(ARRAY['offers', 'service']) g) o(w)
               WHERE NOT EXISTS (SELECT 1 FROM consents c
                                 WHERE c.lead_id = p_act.lead_id AND c.purpose || '/' || c.channel = w
                                   AND c.at >= p_act.made_at - interval '1 s'
