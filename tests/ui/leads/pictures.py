@@ -29,6 +29,7 @@ from crm_desktop.services.consent import Agree, SayNo
 from crm_desktop.services.keeping import HoldKind
 from crm_desktop.services.leads import EditLead, NewLead
 from crm_desktop.services.notices import ready_notice
+from crm_desktop.services.purposes import SavePurpose
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.engine import open_engine
 from crm_desktop.store.sales import Sales
@@ -270,6 +271,9 @@ def consent(scene: Scene) -> None:
     notice = ready_notice("English", "Deepak Loans", "Rohini Nambiar, 98000 00100")
     if notice is not None and not services.consent.notices(actor):
         services.consent.save_notice(actor, (notice,), new_id())
+        words = {notice.language: "To offer you loans for your home."}
+        loans = SavePurpose(new_id(), "Home loans of the Thiruvananthapuram branch", "promotional", words)
+        services.consent.save_purpose(actor, loans)
         what = ((Purpose.SERVICE, Channel.CALL), (Purpose.SERVICE, Channel.EMAIL))
         agree = Agree(new_id(), lead.id, what, How.FORM, "English", "Form 7", Basis.PURCHASE)
         with tempfile.TemporaryDirectory() as folder:

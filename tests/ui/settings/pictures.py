@@ -28,6 +28,7 @@ from crm_desktop.services.incidents import NoteIncident
 from crm_desktop.services.keeping import HoldKind
 from crm_desktop.services.leads import NewLead
 from crm_desktop.services.messages import TemplateText
+from crm_desktop.services.purposes import SavePurpose
 from crm_desktop.services.recipients import Recipient
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.put_back import PutBack
@@ -40,7 +41,7 @@ from tests.ui.entrance.pictures import Pictures, drawn
 from tests.ui.entrance.places import make_workspace
 from tests.ui.looks import run
 
-EMPTY = ("products", "texts", "fields")
+EMPTY = ("products", "texts", "fields", "purposes")
 SIX = (
     *READY_SALE[:2],
     ResultField("visit", "Visit at the branch", FieldKind.DATE, is_required=True),
@@ -105,6 +106,15 @@ class SettingsPictures(Pictures):
         """Dates, products, texts, and a result that asks for six fields."""
         services, actor = desk.session.services, desk.session.actor
         leads = services.leads
+        words = {
+            "English": "To offer you home loans and to tell you of lower rates.",
+            "हिन्दी": "घर के लोन बताने के लिए।",
+        }
+        for name, kind, days in (
+            ("Home loans of the Thiruvananthapuram branch", "promotional", 180),
+            ("गृह ऋण", "service", 0),
+        ):
+            services.consent.save_purpose(actor, SavePurpose(new_id(), name, kind, words, days))
         leads.add_field(actor, "loan", "Loan wanted", "money")
         renewal = leads.add_field(actor, "renewal", "Policy renewal", "date")
         birthday = leads.add_field(actor, "birthday", "जन्मदिन", "date")
@@ -236,6 +246,12 @@ class SettingsPictures(Pictures):
 
     def mistakes(self, desk: Desk) -> None:
         """What is typed wrongly is told at its field."""
+        part = self.part(desk, "purposes")
+        part.begin_new()
+        part.name.set_text("Insurance")
+        part.submit()
+        self.save(desk.window, "purposes-mistake")
+        part.set_edited(False)
         fields = self.part(desk, "fields")
         dates = fields.reminding
         dates.field.setCurrentIndex(dates.field.count() - 1)
