@@ -1154,6 +1154,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Purposes of your own are set in the settings, Purposes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Target</source>
             <translation type="unfinished" />
         </message>
@@ -1167,6 +1171,10 @@
         </message>
         <message>
             <source>Their data at its end</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What for</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9760,6 +9768,108 @@
         </message>
     </context>
     <context>
+        <name>PurposesPart</name>
+        <message>
+            <source>A yes holds, in days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Beside what they asked for and offers: each purpose of your own is agreed to, refused and taken back by itself. A campaign says which one it calls for, the notice names those in use. What a person never said of one is as they said of its kind.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In the notice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kind of call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name what you call for, such as Home loans.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New purpose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No purposes of your own</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>People are called for it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Purpose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Purpose saved: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Purposes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the purpose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save this purpose first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say in the notice’s words what people are called for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The notice is in these languages too, words are missing: {languages}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The purpose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type a name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What people are called for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With 0 it holds until they take it back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>holds %n day(s)</source>
+            <translation>
+                <numerusform>holds %n day</numerusform>
+                <numerusform>holds %n days</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>not used any more</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>PutBackPanel</name>
         <message numerus="yes">
             <source>%n erasure(s) were done again first.</source>
@@ -16004,6 +16114,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose for which kind of call it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose how it was made sure who asks.</source>
             <translation type="unfinished" />
         </message>
@@ -16092,6 +16206,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Give 0 to {most} days; with 0 it holds until they take it back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Give a target between 0 (none) and {limit}.</source>
             <translation type="unfinished" />
         </message>
@@ -16113,6 +16231,10 @@
         </message>
         <message>
             <source>Give the product a name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the purpose a name.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16472,6 +16594,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>People agreed to it for another kind of call. Set a new purpose for this one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>PostgreSQL 15 or newer is not installed, and this system has no apt-get. Install PostgreSQL's server with your system's own program, then type the command again.</source>
             <translation type="unfinished" />
         </message>
@@ -16573,6 +16699,10 @@
         </message>
         <message>
             <source>Say in a few words what happened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say in at least one language what people are called for.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16804,6 +16934,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Someone else changed the purpose {name} meanwhile. Look at it again, then change it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Someone else changed the text “{name}” meanwhile. Look at it again.</source>
             <translation type="unfinished" />
         </message>
@@ -16933,6 +17067,10 @@
         </message>
         <message>
             <source>The campaign {name} is switched off. Choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The campaign {name} still calls for this purpose. Choose another one there first.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17208,6 +17346,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The notice in {language} doesn't say “{name}” yet. An admin adds its words in the settings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The notice is in {language} too. Say there as well what people are called for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The number was dialled {limit} times that day, as often as allowed. Promise {better} or later.</source>
             <translation type="unfinished" />
         </message>
@@ -17257,6 +17403,14 @@
         </message>
         <message>
             <source>The products were changed meanwhile. Look at them again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The purpose {name} is for another kind of call. Choose another one, or the other kind.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The purpose {name} isn't used any more.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17565,6 +17719,10 @@
         </message>
         <message>
             <source>There is a product {name} already. Choose another name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is a purpose of this name already. Choose another name.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18233,6 +18391,18 @@
         </message>
         <message>
             <source>This program was silent for more than an hour, so the lead was given to someone else, who has called it. Your try counts, without a result. Take the next lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This purpose does not exist any more. Look at the list again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This purpose does not exist any more. Look at what they agreed to again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This purpose isn't used any more. Choose another one.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21080,6 +21250,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Promotional calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Promotional calls may go to: {value}.</source>
             <translation type="unfinished" />
         </message>
@@ -21321,6 +21495,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Service and transactional calls only {value}, by the called person’s clock.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Service calls</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -22049,6 +22227,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Totals stay true; nothing in them leads to the person.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Transactional calls</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -24104,6 +24286,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>Products</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Purposes</source>
             <translation type="unfinished" />
         </message>
         <message>
