@@ -19,7 +19,7 @@ from tests.store.team.psql import Answer, ask
 
 Connection = psycopg.Connection[Any]
 NUMBER = "+919811100001"
-_PLAIN = {"created_at": "0", "status": "'new'"}
+_PLAIN = {"created_at": "0", "status": "'new'", "score": "0"}
 
 
 @pytest.fixture(autouse=True)
@@ -211,6 +211,8 @@ def test_arrays_that_dont_match_write_nothing(
         whole.replace("ARRAY['new']::text[]", "ARRAY['mine']::text[]"),
         whole.replace("ARRAY['new']::text[]", "NULL"),
     ]
+    assert len({whole, *attempts}) == 1 + len(attempts)  # each is another statement than the whole one
     answers = ask(database, "rohini", attempts)
     assert [a.statement for a in answers if not a.is_refused] == []
     assert {**_rows(administrator), "imports": before["imports"]} == before
+    assert not ask(database, "rohini", [whole])[0].is_refused  # for what doesn't match, and nothing else
