@@ -530,8 +530,12 @@ def create_consent() -> None:
     op.add_column("leads", sa.Column("refused", sa.Integer(), server_default="0", nullable=False))
     op.add_column("leads", sa.Column("purposes", sa.Text(), server_default="", nullable=False))
     op.add_column("leads", sa.Column("age_band", sa.Text(), server_default="", nullable=False))
-    for table in ("notices", "consents"):
-        keep_only_added(table, "update")
+    keep_only_added("notices", "update")
+    kept = (
+        "id", "lead_id", "purpose", "channel", "state", "basis", "notice_id", "sha256", "call_id", "import_id",
+        "valid_until", "at", "kept_at", "person_id",
+    )  # fmt: skip
+    keep_as_said("consents", kept, ("how", "evidence"))
 
 
 NOTICE_TEXTS = ("title", "items", "purposes", "withdraw", "rights", "contact")
@@ -584,6 +588,30 @@ def keep_only_added(table: str, acts: str) -> None:
     for act in acts.split(" or "):
         op.execute(f"""CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table}
             BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END""")
+
+
+def keep_as_said(
+    table: str, kept: tuple[str, ...], texts: tuple[str, ...], *, since: str = "", also: str = ""
+) -> None:
+    """What was said stays as it is; a text of it may be emptied, or an erased person taken out of it.
+
+    `since` is when that begins, `also` what else is refused; both are conditions of a row.
+    """
+    is_server = op.get_bind().dialect.name == "postgresql"
+    other = "IS DISTINCT FROM" if is_server else "IS NOT"
+    refused = [f"NEW.{name} {other} OLD.{name}" for name in kept]
+    refused += [
+        f"(NEW.{text} <> '' AND NEW.{text} NOT LIKE '%[erased]%' AND NEW.{text} <> OLD.{text})"
+        for text in texts
+    ]
+    refused += [f"({also})"] if also else []
+    when = f"({' OR '.join(refused)})" + (f" AND {since}" if since else "")
+    if is_server:
+        op.execute(f"""CREATE TRIGGER {table}_no_rewrite BEFORE UPDATE ON {table} FOR EACH ROW
+            WHEN ({when}) EXECUTE FUNCTION refuse_change()""")
+        return
+    op.execute(f"""CREATE TRIGGER {table}_no_rewrite BEFORE UPDATE ON {table} WHEN {when}
+        BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END""")
 
 
 def create_erasure() -> None:
@@ -1537,7 +1565,7 @@ def create_rulings() -> None:
     ):
         op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, columns, unique=False)
     for table, said in (("contests", "was"), ("rulings", "is_upheld")):
-        keep_as_said(table, said)
+        keep_as_said(table, ("id", "lead_id", "person_id", "at", said), ("why",))
     op.create_table(
         "incentive_slabs",
         sa.Column("id", types.Id(), nullable=False),
@@ -1590,16 +1618,8 @@ def create_evidence() -> None:
     )
     for names in (["lead_id"], ["about_id"], ["campaign_id"], ["request_id"], ["key_id", "sha256"]):
         op.create_index(op.f(f"ix_evidence_{'_'.join(names)}"), "evidence", names, unique=False)
-    # An erased person's number may be taken out of a file's name; nothing else of it changes.
     kept = ("id", "about", "about_id", "sha256", "size", "key_id", "person_id", "at", "media_type")
-    changed = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in kept)
-    when = f"(NEW.name <> OLD.name AND NEW.name NOT LIKE '%[erased]%') OR {changed}"
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(f"""CREATE TRIGGER evidence_no_rewrite BEFORE UPDATE ON evidence FOR EACH ROW
-            WHEN ({when}) EXECUTE FUNCTION refuse_change()""")
-        return
-    op.execute(f"""CREATE TRIGGER evidence_no_rewrite BEFORE UPDATE ON evidence WHEN {when}
-        BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END""")
+    keep_as_said("evidence", kept, ("name",))
 
 
 def create_targets() -> None:
@@ -1659,21 +1679,6 @@ def create_targets() -> None:
     op.add_column("dispositions", sa.Column("counts", types.Json(), nullable=True))
     for table in ("targets", "calendars"):
         keep_only_added(table, "update or delete")
-
-
-def keep_as_said(table: str, said: str) -> None:
-    """What was claimed and ruled stays; the sentence may be emptied, or a name taken out of it."""
-    is_sqlite = op.get_bind().dialect.name == "sqlite"
-    other = "IS NOT" if is_sqlite else "IS DISTINCT FROM"
-    kept = ("id", "lead_id", "person_id", "at", said)
-    changed = " OR ".join(f"NEW.{name} {other} OLD.{name}" for name in kept)
-    when = f"(NEW.why <> '' AND NEW.why NOT LIKE '%[erased]%' AND NEW.why <> OLD.why) OR {changed}"
-    if not is_sqlite:
-        op.execute(f"""CREATE TRIGGER {table}_no_rewrite BEFORE UPDATE ON {table} FOR EACH ROW
-            WHEN ({when}) EXECUTE FUNCTION refuse_change()""")
-        return
-    op.execute(f"""CREATE TRIGGER {table}_no_rewrite BEFORE UPDATE ON {table} WHEN {when}
-        BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END""")
 
 
 def create_batches() -> None:
@@ -1930,26 +1935,11 @@ def _coaching(
 
 def reviews_stand() -> None:
     """A published review and what was said to it stay; texts may be emptied, or a name taken out."""
-    is_server = op.get_bind().dialect.name == "postgresql"
-    other = "IS DISTINCT FROM" if is_server else "IS NOT"
-    of_review = (
+    kept = (
         "id", "call_id", "lead_id", "campaign_id", "person_id", "by_id", "scorecard_id", "answers", "result",
         "created_at", "published_at",
     )  # fmt: skip
-    of_reply = ("id", "review_id", "lead_id", "person_id", "at")
-    for table, kept, text, since in (
-        ("reviews", of_review, "note", "OLD.published_at IS NOT NULL AND "),
-        ("review_replies", of_reply, "text", ""),
-    ):
-        changed = " OR ".join(f"NEW.{name} {other} OLD.{name}" for name in kept)
-        said = f"NEW.{text} <> '' AND NEW.{text} NOT LIKE '%[erased]%' AND NEW.{text} <> OLD.{text}"
-        back = ""
-        if table == "reviews":
-            back = f" OR (OLD.withdrawn_at IS NOT NULL AND NEW.withdrawn_at {other} OLD.withdrawn_at)"
-        when = f"{since}(({said}) OR {changed}{back})"
-        if is_server:
-            op.execute(f"""CREATE TRIGGER {table}_no_rewrite BEFORE UPDATE ON {table} FOR EACH ROW
-                WHEN ({when}) EXECUTE FUNCTION refuse_change()""")
-        else:
-            op.execute(f"""CREATE TRIGGER {table}_no_rewrite BEFORE UPDATE ON {table} WHEN {when}
-                BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END""")
+    other = "IS DISTINCT FROM" if op.get_bind().dialect.name == "postgresql" else "IS NOT"
+    back = f"OLD.withdrawn_at IS NOT NULL AND NEW.withdrawn_at {other} OLD.withdrawn_at"
+    keep_as_said("reviews", kept, ("note",), since="OLD.published_at IS NOT NULL", also=back)
+    keep_as_said("review_replies", ("id", "review_id", "lead_id", "person_id", "at"), ("text",))

@@ -28,6 +28,7 @@ from crm_desktop.services.text_indexing import TextIndexing
 from crm_desktop.store.erasure_scan import hits_of
 from crm_desktop.store.erasures import Erasures
 from crm_desktop.store.errors import PersonKeyGone
+from crm_desktop.store.erasure_texts import redacted_columns
 from crm_desktop.store.files import Files, LocalFiles
 from crm_desktop.store.leads import Leads
 from crm_desktop.store.page_search import PageSearch
@@ -193,6 +194,27 @@ def test_all_that_was_exported_is_erased_and_nothing_of_others(
     with pytest.raises(NotFound):
         erasure.count(co.office.admin, lead_id)
     assert erasure.erase(co.office.admin, ErasePerson(done.id, lead_id, "Asked on the phone")) == done
+
+
+@both_engines
+def test_an_erased_persons_e_mail_goes_out_of_every_text_about_others(
+    co: CallingOffice, erasure: ErasureService
+) -> None:
+    """What is only added to lets it go too: nothing of the ledgers refuses the erasure."""
+    lead_id, other = co.add_lead("Ravi Chauhan"), co.add_lead("Meena Kini")
+    planted = Planted(co, other, also=" for ravi@example.in")
+    with co.store.write(None) as work:
+        work.connection.execute(update(leads).where(leads.c.id == lead_id).values(email="ravi@example.in"))
+        work.connection.execute(update(calls).values(state="closed"))
+        Leads(work).index(lead_id)
+        Leads(work).index(other)
+    redacted = erase(co, erasure, lead_id).certificate["redacted"]
+    text = everywhere(co)
+    changed = {f"{table.name}.{column.name}" for table, column in redacted_columns()} & planted.values.keys()
+    assert len(changed) > 30
+    left = {name for name in changed if f"planted-{name.replace('.', '-')} for [erased]" not in text}
+    assert left == set()
+    assert {name.split(".")[0] for name in changed} == redacted.keys()
 
 
 #: Names of things of the office that many leads share, planted beside the person's own.

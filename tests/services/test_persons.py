@@ -76,10 +76,10 @@ WORDS: dict[str, object] = {
 
 
 class Planted:
-    """A value of its own in every exported column of one lead."""
+    """A value of its own in every exported column of one lead, each with `also` behind it."""
 
-    def __init__(self, co: CallingOffice, lead_id: UUID) -> None:
-        self.co, self.lead_id = co, lead_id
+    def __init__(self, co: CallingOffice, lead_id: UUID, also: str = "") -> None:
+        self.co, self.lead_id, self.also = co, lead_id, also
         self.values: dict[str, str] = {}
         self._ids: dict[str, UUID] = {"leads": lead_id, "people": co.office.admin.person_id}
         with co.store.write(None) as work:
@@ -110,7 +110,7 @@ class Planted:
         name = f"{table.name}.{column.name}"
         if name in WORDS or column.foreign_keys or name == "leads.zone":
             return None
-        mark = f"planted-{table.name}-{column.name}"
+        mark = f"planted-{table.name}-{column.name}{self.also}"
         if name == "phones.e164":
             mark = "+919811122233"
         elif isinstance(column.type, Json):
