@@ -532,8 +532,8 @@ def create_consent() -> None:
     op.add_column("leads", sa.Column("age_band", sa.Text(), server_default="", nullable=False))
     keep_only_added("notices", "update")
     kept = (
-        "id", "lead_id", "purpose", "channel", "state", "basis", "notice_id", "sha256", "call_id", "import_id",
-        "valid_until", "at", "kept_at", "person_id",
+        "id", "lead_id", "purpose", "channel", "state", "basis", "notice_id", "sha256", "call_id",
+        "import_id", "valid_until", "at", "kept_at", "person_id",
     )  # fmt: skip
     keep_as_said("consents", kept, ("how", "evidence"))
 
@@ -1583,6 +1583,12 @@ def create_rulings() -> None:
     # Whose a sale was at each step, and of which product: what it earned then stays. Older steps have none.
     for name in ("seller_id", "product_id"):
         op.add_column("sale_changes", sa.Column(name, types.Id(), nullable=True))
+    is_server = op.get_bind().dialect.name == "postgresql"
+    op.execute(f"DROP TRIGGER sale_changes_no_rewrite{' ON sale_changes' if is_server else ''}")
+    if is_server:
+        op.execute("DROP FUNCTION sale_changes_no_rewrite()")
+    kept = ("id", "sale_id", "at", "state", "amount_minor", "is_confirmed", "seller_id")
+    keep_as_said("sale_changes", kept, ("why",))
     op.create_index(op.f("ix_incentive_slabs_from_on"), "incentive_slabs", ["from_on"], unique=False)
     keep_only_added("incentive_slabs", "update or delete")
 

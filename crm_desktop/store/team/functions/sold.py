@@ -13,6 +13,14 @@ _CONFIRMS = f"acting_role() IN ({_CONFIRM})"
 _CONFIRMED_BEFORE = """EXISTS (SELECT 1 FROM sale_changes c WHERE c.sale_id = NEW.id AND c.is_confirmed
                              AND c.person_id = NEW.confirmed_by)"""
 
+# An erased person goes out of what was sold to others, too.
+_TEXTS = ("product", "reference", "note")
+_BUT_TEXTS = f"- '{{{','.join(_TEXTS)}}}'::text[]"
+_NAME_TAKEN_OUT = (
+    f"""(acting_role() = 'admin' AND to_jsonb(NEW) {_BUT_TEXTS} = to_jsonb(OLD) {_BUT_TEXTS} AND """
+)
+_NAME_TAKEN_OUT += " AND ".join(f"(NEW.{t} = OLD.{t} OR NEW.{t} LIKE '%[erased]%')" for t in _TEXTS) + ")"
+
 FUNCTIONS = (
     Function(
         "sale_confirmed_by_a_lead()",
@@ -26,6 +34,9 @@ FUNCTIONS = (
             IF NEW.confirmed_at IS NOT NULL OR NEW.confirmed_by IS NOT NULL OR NEW.version <> 1 THEN
               RAISE EXCEPTION 'a sale is confirmed after it was made' USING ERRCODE = '42501';
             END IF;
+            RETURN NEW;
+          END IF;
+          IF {_NAME_TAKEN_OUT} THEN
             RETURN NEW;
           END IF;
           IF NEW.person_id <> OLD.person_id AND EXISTS (
@@ -97,7 +108,7 @@ FUNCTIONS = (
     Function(
         "sale_has_its_step()",
         "trigger",
-        """
+        f"""
         BEGIN
           IF is_owner() OR (TG_OP = 'UPDATE'
              AND (NEW.state, NEW.amount_minor, NEW.confirmed_at, NEW.person_id, NEW.product_id, NEW.product)
@@ -106,12 +117,13 @@ FUNCTIONS = (
           THEN
             RETURN NULL;
           END IF;
-          -- Whose customer is erased loses the text of what was sold, and nothing else.
-          IF TG_OP = 'UPDATE' AND NEW.product = ''
+          -- A sale whose customer is erased loses the text of what was sold, and nothing else.
+          IF TG_OP = 'UPDATE'
              AND (NEW.state, NEW.amount_minor, NEW.confirmed_at, NEW.person_id, NEW.product_id)
              IS NOT DISTINCT FROM
              (OLD.state, OLD.amount_minor, OLD.confirmed_at, OLD.person_id, OLD.product_id)
-             AND EXISTS (SELECT 1 FROM leads l WHERE l.id = NEW.lead_id AND l.erased_at IS NOT NULL) THEN
+             AND ({_NAME_TAKEN_OUT} OR (NEW.product = '' AND EXISTS (
+               SELECT 1 FROM leads l WHERE l.id = NEW.lead_id AND l.erased_at IS NOT NULL))) THEN
             RETURN NULL;
           END IF;
           IF EXISTS (SELECT 1 FROM sales s WHERE s.id = NEW.id AND s.version = NEW.version)
