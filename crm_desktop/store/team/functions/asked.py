@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crm_desktop.store.team.functions.buried import names_taken_out
 from crm_desktop.store.team.functions.written import Function
 
 FUNCTIONS = (
@@ -9,7 +10,7 @@ FUNCTIONS = (
     Function(
         "request_kept()",
         "trigger",
-        """
+        f"""
         BEGIN
           IF is_owner() THEN
             RETURN NEW;
@@ -23,9 +24,7 @@ FUNCTIONS = (
             END IF;
             RETURN NEW;
           END IF;
-          -- An erased person goes out of what others asked, too: a function of the owner's does that.
-          IF pg_has_role(current_user, (SELECT c.relowner FROM pg_class c WHERE c.oid = TG_RELID),
-                         'MEMBER') THEN
+          IF {names_taken_out("requests")} THEN
             RETURN NEW;
           END IF;
           IF NEW.version <> OLD.version + 1

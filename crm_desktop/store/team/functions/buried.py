@@ -6,6 +6,7 @@ HMAC-SHA256 (RFC 2104) is written out with the server's own sha256, for it has n
 from __future__ import annotations
 
 from crm_desktop.domain.people import Role
+from crm_desktop.store.erasure_texts import redacted_columns
 from crm_desktop.store.team.functions.reach import LIMITS
 from crm_desktop.store.team.functions.written import Function
 
@@ -20,6 +21,16 @@ ONLY_ADMIN = """
           IF NOT is_owner() AND acting_role() IS DISTINCT FROM 'admin' THEN
             RAISE EXCEPTION 'only an admin erases' USING ERRCODE = '42501';
           END IF;"""
+
+
+def names_taken_out(table: str) -> str:
+    """Of a trigger: whether an admin takes an erased person out of a row's texts and changes nothing else."""
+    texts = [column.name for of, column in redacted_columns() if of.name == table]
+    but = f"- '{{{','.join(texts)}}}'::text[]"
+    same = [f"NEW.{text} IS NOT DISTINCT FROM OLD.{text}" for text in texts]
+    each = [f"({is_same} OR NEW.{t}::text LIKE '%[erased]%')" for is_same, t in zip(same, texts, strict=True)]
+    return f"(acting_role() = 'admin' AND to_jsonb(NEW) {but} = to_jsonb(OLD) {but} AND {' AND '.join(each)})"
+
 
 FUNCTIONS = (
     # A key filled up to a block, each byte with the same one.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crm_desktop.domain.people import Permission, Reach, Role, reach
+from crm_desktop.store.team.functions.buried import names_taken_out
 from crm_desktop.store.team.functions.written import Function
 
 _CONFIRM = ", ".join(
@@ -12,14 +13,6 @@ _CONFIRMS = f"acting_role() IN ({_CONFIRM})"
 # Steps of a sale tell who confirmed it, also once that is taken back and given again.
 _CONFIRMED_BEFORE = """EXISTS (SELECT 1 FROM sale_changes c WHERE c.sale_id = NEW.id AND c.is_confirmed
                              AND c.person_id = NEW.confirmed_by)"""
-
-# An erased person goes out of what was sold to others, too.
-_TEXTS = ("product", "reference", "note")
-_BUT_TEXTS = f"- '{{{','.join(_TEXTS)}}}'::text[]"
-_NAME_TAKEN_OUT = (
-    f"""(acting_role() = 'admin' AND to_jsonb(NEW) {_BUT_TEXTS} = to_jsonb(OLD) {_BUT_TEXTS} AND """
-)
-_NAME_TAKEN_OUT += " AND ".join(f"(NEW.{t} = OLD.{t} OR NEW.{t} LIKE '%[erased]%')" for t in _TEXTS) + ")"
 
 FUNCTIONS = (
     Function(
@@ -36,7 +29,7 @@ FUNCTIONS = (
             END IF;
             RETURN NEW;
           END IF;
-          IF {_NAME_TAKEN_OUT} THEN
+          IF {names_taken_out("sales")} THEN
             RETURN NEW;
           END IF;
           IF NEW.person_id <> OLD.person_id AND EXISTS (
@@ -122,7 +115,7 @@ FUNCTIONS = (
              AND (NEW.state, NEW.amount_minor, NEW.confirmed_at, NEW.person_id, NEW.product_id)
              IS NOT DISTINCT FROM
              (OLD.state, OLD.amount_minor, OLD.confirmed_at, OLD.person_id, OLD.product_id)
-             AND ({_NAME_TAKEN_OUT} OR (NEW.product = '' AND EXISTS (
+             AND ({names_taken_out("sales")} OR (NEW.product = '' AND EXISTS (
                SELECT 1 FROM leads l WHERE l.id = NEW.lead_id AND l.erased_at IS NOT NULL))) THEN
             RETURN NULL;
           END IF;
