@@ -26,9 +26,9 @@ from crm_desktop.services.imports import ImportPlan, ImportService
 from crm_desktop.services.leads import EditLead, LeadService, NewLead
 from crm_desktop.services.text_indexing import TextIndexing
 from crm_desktop.store.erasure_scan import hits_of
+from crm_desktop.store.erasure_texts import redacted_columns
 from crm_desktop.store.erasures import Erasures
 from crm_desktop.store.errors import PersonKeyGone
-from crm_desktop.store.erasure_texts import redacted_columns
 from crm_desktop.store.files import Files, LocalFiles
 from crm_desktop.store.leads import Leads
 from crm_desktop.store.page_search import PageSearch
