@@ -72,6 +72,11 @@ class Reason(StrEnum):
     DELETED = "deleted"
 
 
+# Why the queue puts a place off within its lane, by itself; nothing else says these without a call.
+PUTS_OFF = frozenset(
+    {Reason.OUTSIDE_HOURS, Reason.DAY_CAP, Reason.ROLLING_CAP, Reason.WEEK_CAP, Reason.TOO_SOON}
+)
+
 # What each reason is called on the screen.
 LABELS: dict[str, str] = {
     Reason.WAITING_RETRY: "Waiting for their next try",

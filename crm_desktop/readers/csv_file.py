@@ -75,11 +75,14 @@ class CsvSource(Source):
         return {**self.__dict__, "_file": None}
 
     def fraction_read(self) -> float | None:
-        """Share of the file's bytes read so far."""
+        """Share of the file's bytes read so far; None when none is being read."""
         file = self._file
         if file is None or file.closed:
             return None
-        return min(1.0, file.tell() / max(1, self.size))
+        try:
+            return min(1.0, file.tell() / max(1, self.size))
+        except (OSError, ValueError):  # another thread reads, and is closing it at this moment
+            return None
 
     @cached_property
     def _table(self) -> Table:

@@ -20,6 +20,7 @@ from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.dead_holds import free_dead_holds
 from crm_desktop.store.erasures import Erasures
 from crm_desktop.store.opening import STORE_NAME, find_damage
+from crm_desktop.store.queue_settling import settle_scores
 from crm_desktop.store.seats import Seats
 from crm_desktop.store.stamps_ahead import StampsAhead
 from crm_desktop.store.unit_of_work import Store
@@ -46,7 +47,10 @@ class Finding:
 
 
 class Doctor:
-    """Looks through a workspace and this computer; changes nothing but that it frees leads nobody holds."""
+    """Looks through a workspace and this computer; changes nothing but how leads stand in the queue.
+
+    It frees those that nobody holds, and on a server sets right by which score they are called.
+    """
 
     def __init__(self, workspaces: WorkspaceService) -> None:
         self._workspaces = workspaces
@@ -74,7 +78,7 @@ class Doctor:
     ) -> tuple[Finding, ...]:
         """What is left to look at where the store is a team's server: its proofs, and this computer."""
         proofs = (self._audit(opened), self._totals(opened)) if as_admin else ()
-        holds = () if actor is None else (self._holds(opened, actor),)
+        holds = () if actor is None else (self._holds(opened, actor), settled_scores(opened.store, actor))
         if as_admin and actor is not None:
             holds = (*holds, open_erasures(opened.store, actor))
         return (*proofs, *holds, self._space(opened.folder), self._key(opened.folder))
@@ -248,6 +252,19 @@ class Doctor:
             "This computer has no usable key store; the key is in a file sealed by a passphrase.",
             "On a desktop, sign in to it and start its key store (GNOME Keyring, KWallet).",
         )
+
+
+def settled_scores(store: Store, actor: Actor) -> Finding:
+    """Whether leads are called by the score they have; those that weren't are from here on (server only)."""
+    with store.write(actor) as work:
+        count = settle_scores(work)
+        if count:
+            work.record("queue.scores_settled", "workspace", None, count=count)
+            work.announce("queue")
+    if not count:
+        return Finding("scores", State.SOUND, "Every lead is called by the score it has.")
+    told = f"Of leads’ places in campaigns {count:,} had an earlier score, for it changed as they were made"
+    return Finding("scores", State.SOUND, f"{told}; now they have their leads’ own.")
 
 
 def open_erasures(store: Store, actor: Actor | None) -> Finding:

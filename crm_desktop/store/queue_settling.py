@@ -43,6 +43,17 @@ def settle_lead(work: Work, lead_id: UUID) -> None:
             settle(work, campaign, [lead_id])
 
 
+def settle_scores(work: Work) -> int:
+    """Give each place its lead's score where it has another; says how many had.
+
+    On a server a score may change in the moment in which its lead joins a campaign, where neither of the two
+    sees the other (their triggers). In a file one writes after the other: there is nothing to settle.
+    """
+    if work.is_sqlite:
+        return 0
+    return int(work.connection.execute(select(func.settle_scores())).scalar_one())
+
+
 def for_anyone(work: Work) -> list[UUID]:
     """The campaigns whose leads anyone may call, whoever owns them."""
     every = Campaigns(work).all(include_inactive=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import io
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from crm_desktop.errors import UserError
 from crm_desktop.readers import Kind, OpenOptions, open_source
 from crm_desktop.readers.base import column_names
+from crm_desktop.readers.csv_file import CsvSource
 
 SHEET = "Name,Phone,City\nAsha Pâtil,98000 00001,Pune\nरवि,98000 00002,नागपुर\n"
 ROWS = [(2, ("Asha Pâtil", "98000 00001", "Pune")), (3, ("रवि", "98000 00002", "नागपुर"))]
@@ -128,6 +131,15 @@ def test_progress_goes_up_to_the_end(tmp_path: Path) -> None:
     assert len(known) == len(seen)
     assert known == sorted(known)
     assert 0 < known[0] < 0.5 < known[-1] <= 1
+
+
+@pytest.mark.parametrize("error", [OSError(errno.EBADF, "Bad file descriptor"), ValueError("closed file")])
+def test_progress_asked_for_while_the_file_is_closed_is_unknown(tmp_path: Path, error: Exception) -> None:
+    source = open_source(written(tmp_path, SHEET))
+    assert isinstance(source, CsvSource)
+    asked = source._file = MagicMock(closed=False)  # not yet, when it was asked: another thread reads
+    asked.tell.side_effect = error
+    assert source.fraction_read() is None
 
 
 def test_a_table_named_xls_by_a_careless_export_is_read(tmp_path: Path) -> None:

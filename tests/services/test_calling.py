@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import event, insert, update
 
+from crm_desktop.domain.campaign_rules import Caps
 from crm_desktop.domain.people import LOST, Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Reason
 from crm_desktop.domain.targets import Measure, Period
@@ -48,7 +49,8 @@ from crm_desktop.store.tables import (
     skips,
     timeline,
 )
-from tests.calling_office import INDIA, CallingOffice, both_engines
+from tests.calling_office import INDIA, CallingOffice, both_engines, two_engines
+from tests.campaign_acts import save_rules
 from tests.factories import PASSWORD
 from tests.made_up_targets import put_target
 
@@ -501,6 +503,45 @@ def test_undo_is_refused_once_someone_else_worked_on_the_lead(co: CallingOffice)
         co.calling.undo(asha, done.undo_id)
 
 
+@two_engines
+def test_undo_stands_against_nobody_but_people(co: CallingOffice) -> None:
+    """What the queue alone did with the place meanwhile is no work of anybody."""
+    asha, imran = co.office.asha, co.office.imran
+    rules = replace(co.campaign.rules, gap_s=3600, phone_caps=Caps(lifetime=3))
+    campaign = save_rules(co.campaigns, co.office.lead, co.campaign, rules)
+    lead_id = co.add_lead(phones=2)
+    own, shared = (row["phone_id"] for row in co.rows(lead_phones, lead_id=lead_id))
+    assert isinstance(shared, UUID)
+    relative = co.add_lead("Their son", phones=(shared,))
+
+    def call_the_relative() -> None:
+        co.call(imran, "NO_ANSWER", co.calling.take_lead(imran, relative, campaign.id), take_next=False)
+        co.clock.move(minutes=1)
+
+    call_the_relative()
+    call_id = co.dial(asha, co.calling.take_lead(asha, lead_id, campaign.id))
+    assert co.call_row(call_id)["phone_id"] == own
+    before = replace(co.entry(lead_id).entry, lease_until=None)
+    # The other number is due at once, and refused in the same act: it was dialled a minute ago.
+    done = co.result(asha, call_id, "WRONG_NUMBER")
+    assert (co.entry(lead_id).entry.lane, co.entry(lead_id).entry.reason) == (Lane.RETRY, Reason.TOO_SOON)
+    co.calling.undo(asha, done.undo_id)
+    assert replace(co.entry(lead_id).entry, lease_until=None) == before
+    # The relative's calls use the other number up, which the queue finds out.
+    done = co.result(asha, call_id, "WRONG_NUMBER", take_next=False)
+    call_the_relative(), call_the_relative()
+    co.calling.next_lead(asha, campaign.id)
+    assert co.entry(lead_id).entry.reason == Reason.MAX_ATTEMPTS
+    co.calling.undo(asha, done.undo_id)
+    assert replace(co.entry(lead_id).entry, lease_until=None) == before
+    # A skip is somebody's.
+    done = co.result(asha, call_id, "NO_ANSWER", take_next=False)
+    co.calling.take_lead(imran, lead_id, campaign.id)
+    co.calling.skip(imran, Skip(new_id(), lead_id, campaign.id, "Other"))
+    with pytest.raises(UserError, match="worked on this lead since"):
+        co.calling.undo(asha, done.undo_id)
+
+
 def test_undo_waits_for_the_running_call_and_not_for_ever(co: CallingOffice) -> None:
     asha = co.office.asha
     co.add_lead("Ravi Chauhan"), co.add_lead("Vandana Kini")
@@ -515,6 +556,7 @@ def test_undo_waits_for_the_running_call_and_not_for_ever(co: CallingOffice) -> 
         co.calling.undo(asha, done.undo_id)
 
 
+@two_engines
 def test_a_skip_asks_why_and_puts_the_lead_off(co: CallingOffice) -> None:
     asha = co.office.asha
     lead_id, second = co.add_lead(), co.add_lead("Vandana Kini")

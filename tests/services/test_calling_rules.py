@@ -28,11 +28,12 @@ from crm_desktop.domain.calling_window import day_start, is_open, next_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.campaign_rules import Caps, Mix, Numbers, Part, Recycle, Rules, Who, WhoKind
 from crm_desktop.domain.people import Actor
-from crm_desktop.domain.queue import LOST_CALL_S, Lane, NothingToDial, Reason
+from crm_desktop.domain.queue import LOST_CALL_S, PRIORITIES, Lane, NothingToDial, Reason
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling import CallLater, NextLead, Skip
 from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
+from crm_desktop.services.leads import EditLead, LeadService
 from crm_desktop.store.engine import open_engine
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.tables import (
@@ -80,6 +81,7 @@ RULES = st.builds(
     gap_s=st.sampled_from([0, 600, 3600]),
     numbers=st.sampled_from(Numbers),
     who=WHO,
+    by_score=st.booleans() | st.just(True),
 )
 WINDOWS = st.sampled_from([(600, 1140), (0, 1440), (660, 900), (20 * 60, 2 * 60)])  # the last over midnight
 
@@ -153,6 +155,21 @@ class Shift(RuleBasedStateMachine):
     def _campaign(self, campaign_id: UUID) -> Campaign:
         return self.co.campaigns.get(self.co.office.admin, campaign_id)
 
+    @rule(lead=st.integers(0, 5), score=st.sampled_from(["0", "1", "50", "99", "100"]))
+    def rate(self, lead: int, score: str) -> None:
+        card = self._lead(lead)
+        service = LeadService(self.store)
+        service.edit(self.co.office.admin, EditLead(card["id"], card["version"], {"score": score}))
+        self.changes += 1
+
+    @rule(lead=st.integers(0, 5), priority=st.sampled_from([*PRIORITIES.values()]))
+    def call_first_or_last(self, lead: int, priority: int) -> None:
+        LeadService(self.store).set_priority(self.co.office.admin, [self._lead(lead)["id"]], priority)
+
+    def _lead(self, number: int) -> dict[str, Any]:
+        rows: list[dict[str, Any]] = self.co.rows(leads, name=f"Lead {number}")
+        return rows[0]
+
     # --- what people do ---
 
     @rule(who=PEOPLE, in_gold=st.booleans())
@@ -166,6 +183,7 @@ class Shift(RuleBasedStateMachine):
         self._show(who, found)
         if isinstance(found, NextLead):
             self._is_theirs(who, found, entries[found.lead.id])
+            self._goes_before(who, found)
         if isinstance(found, NextLead) and found.why.kind in ("retry", "new"):
             # Promised first: what was promised and due could not be dialled, and was moved on.
             assert not promises & self._own_due_promises(who, campaign.id)
@@ -174,10 +192,8 @@ class Shift(RuleBasedStateMachine):
     def choose(self, who: int, lead: int) -> None:
         if self.screens[who] is not None:
             return
-        lead_id = next(r["id"] for r in self.co.rows(leads) if r["name"] == f"Lead {lead}")
-        assert isinstance(lead_id, UUID)
         try:
-            self._show(who, self.co.calling.take_lead(self.people[who], lead_id))
+            self._show(who, self.co.calling.take_lead(self.people[who], self._lead(lead)["id"]))
         except UserError:
             pass  # refused: the invariants say whether rightly so
 
@@ -403,6 +419,35 @@ class Shift(RuleBasedStateMachine):
         last: datetime | None = max(others, default=None)  # type: ignore[type-var]
         if last is not None and (not own or max(own) < last):  # type: ignore[type-var]
             assert now >= last + timedelta(seconds=campaign.rules.gap_s)
+
+    def _goes_before(self, who: int, found: NextLead) -> None:
+        """Of what could be taken instead at the same place, none is more urgent: it would have come first.
+
+        A promise is kept at its time, whatever its score.
+        """
+        rules, mine = self._campaign(found.campaign.id).rules, (None, self.people[who].person_id)
+        rows: list[dict[str, Any]] = self.co.rows(queue_entries)
+        taken = next(
+            r for r in rows if (r["lead_id"], r["campaign_id"]) == (found.lead.id, found.campaign.id)
+        )
+        if taken["owner_id"] not in mine:
+            return  # it waited too long for its owner
+
+        def turn(row: dict[str, Any]) -> tuple[Any, ...]:
+            rank = row["priority"], row["score"] if rules.by_score else 0
+            return tuple(-each for each in rank if row["lane"] != Lane.PROMISED)
+
+        shown = {row["lead_id"] for row in rows if row["claimed_by"] is not None}
+        for row in rows:
+            is_alike = all(row[name] == taken[name] for name in ("campaign_id", "lane", "zone", "skill"))
+            is_free = row["lead_id"] not in shown and row["next_at"] <= self.clock.now()
+            if is_alike and is_free and row["owner_id"] in mine:
+                assert (*turn(taken), taken["next_at"]) <= (*turn(row), row["next_at"])
+
+    @invariant()
+    def places_have_their_leads_scores(self) -> None:
+        scores = {row["id"]: row["score"] for row in self.co.rows(leads)}
+        assert all(row["score"] == scores[row["lead_id"]] for row in self.co.rows(queue_entries))
 
     @invariant()
     def who_asked_is_never_dialled_again(self) -> None:

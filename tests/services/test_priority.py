@@ -13,6 +13,7 @@ from crm_desktop.domain.queue import PRIORITIES, Lane
 from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.services.calling import NextLead
 from crm_desktop.services.campaigns import NewCampaign
+from crm_desktop.services.doctor import settled_scores
 from crm_desktop.services.leads import EditLead, LeadService
 from crm_desktop.store import tables
 from crm_desktop.store.queue import Queue
@@ -152,6 +153,25 @@ def test_a_place_has_its_leads_score_whatever_happens_to_either(co: CallingOffic
     card = leads.get(boss, double)
     leads.edit(boss, EditLead(double, card.version, {"score": ""}))
     assert scores() == {"Kept": [10], "Double": [0, 0]}
+
+
+@pytest.mark.parametrize("co", ["team_office"], indirect=True)
+def test_a_score_changed_while_its_lead_joins_a_campaign_is_settled_by_the_doctor(co: CallingOffice) -> None:
+    """Neither of the two saw what the other was about to do: the place has the score of before."""
+    lead, other = co.add_lead("Kept", score=10), co.campaigns.create(co.office.admin, NewCampaign("Gold"))
+    with co.store.write(None) as work:
+        work.connection.execute(update(tables.leads).where(tables.leads.c.id == lead).values(score=70))
+        with co.store.write(None) as meanwhile:
+            Queue(meanwhile).add(other.id, lead, "Asia/Kolkata", None)
+
+    def scores() -> list[object]:
+        return sorted(row["score"] for row in co.rows(queue_entries))  # type: ignore[type-var]
+
+    assert scores() == [10, 70]
+    told = settled_scores(co.store, co.office.asha).told
+    assert told.startswith("Of leads’ places in campaigns 1 had an earlier score")
+    assert scores() == [70, 70]
+    assert settled_scores(co.store, co.office.asha).told == "Every lead is called by the score it has."
 
 
 def test_a_campaign_may_leave_scores_alone(co: CallingOffice) -> None:

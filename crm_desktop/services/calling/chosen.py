@@ -135,6 +135,15 @@ def skip(work: Work, actor: Actor, command: Skip) -> None:
     wanted = work.now + timedelta(seconds=SKIP_S)
     zone = entry.zone or workspace_zone(work)
     at = next_open(campaign.window, zone, wanted) or wanted
+    Skips(work).add(command.lead_id, command.campaign_id, actor.person_id, command.reason.strip())
+    Timeline(work).add(
+        command.lead_id,
+        Kind.SKIPPED,
+        command.reason.strip(),
+        campaign_id=command.campaign_id,
+        data={"until": at.isoformat()},
+    )
+    # Only now: a server lets a caller write about the lead while it is on their screen.
     if entry.lane in DIALLED_LANES:
         queue.place(
             entry.id,
@@ -146,14 +155,6 @@ def skip(work: Work, actor: Actor, command: Skip) -> None:
         )
     else:
         queue.free(actor.person_id)
-    Skips(work).add(command.lead_id, command.campaign_id, actor.person_id, command.reason.strip())
-    Timeline(work).add(
-        command.lead_id,
-        Kind.SKIPPED,
-        command.reason.strip(),
-        campaign_id=command.campaign_id,
-        data={"until": at.isoformat()},
-    )
     work.record("lead.skipped", "lead", command.lead_id, campaign_id=command.campaign_id)
     work.keep_result(command.request_id, "skip", payload, {})
     work.announce("queue", command.lead_id)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from crm_desktop.domain.call import Call, CallState
 from crm_desktop.domain.callbacks import CallbackState
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.queue import DIALLED_LANES, PUTS_OFF, Lane, Reason
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotFound, StoreBusy, UserError
 from crm_desktop.services.calling.complete import UNDO_KIND
 from crm_desktop.services.calling.dial import refuse_while_on_call
-from crm_desktop.services.calling.images import lead_of, placed_image, placed_of
+from crm_desktop.services.calling.images import Placed, lead_of, placed_of
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls
@@ -81,12 +81,9 @@ def _unchanged(work: Work, actor: Actor, act: UndoAct, call: Call) -> dict[str, 
         if stored is None:
             raise _changed("changed")
         entry = stored.entry
-        now = placed_image((entry.lane, entry.reason, entry.next_at, entry.owner_id))
-        if [*now[:2], datetime.fromisoformat(now[2]), now[3]] != [
-            *image["after"][:2],
-            datetime.fromisoformat(image["after"][2]),
-            image["after"][3],
-        ]:
+        now = (entry.lane, entry.reason, entry.next_at, entry.owner_id)
+        after = placed_of(image["after"])
+        if now != after and not _moved_on(now, after):
             raise _changed("changed")
         entries[image["id"]] = stored
     if "sale" in act.before:
@@ -99,6 +96,21 @@ def _unchanged(work: Work, actor: Actor, act: UndoAct, call: Call) -> dict[str, 
         if found is None or found.state is not CallbackState.OPEN or found.version != 1:
             raise _changed("changed")
     return entries
+
+
+def _moved_on(now: Placed, after: Placed) -> bool:
+    """Whether the queue alone brought a place from `after` to where it is: that is nobody's work.
+
+    It looked for the next lead, perhaps in the very act that is to be undone, met the place and was refused:
+    its number was dialled a moment ago for a relative, or is used up. A promise it ended stays ended.
+    """
+    (lane, reason, next_at, owner_id), (was_lane, _, was_at, was_owner) = now, after
+    if owner_id != was_owner or was_lane not in DIALLED_LANES:
+        return False
+    if lane is was_lane:
+        return reason in PUTS_OFF and next_at > was_at
+    is_used_up = lane is Lane.CLOSED and reason == Reason.MAX_ATTEMPTS
+    return is_used_up and was_lane is not Lane.PROMISED
 
 
 def _changed(what: str) -> UserError:

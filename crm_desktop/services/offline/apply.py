@@ -140,10 +140,6 @@ def _skip(work: Work, actor: Actor, act: KeptAct) -> Said:
     entry, until = stored.entry, work.now + timedelta(seconds=SKIP_S)
     mine = Reservations(work).of_person(actor.person_id)
     is_kept = any(r.lead_id == act.lead_id and r.until == entry.next_at for r in mine)
-    if entry.claimed_by in (None, actor.person_id) and (is_kept or until > entry.next_at):
-        Queue(work).place(
-            entry.id, entry.lane, Reason.SKIPPED, until, entry.owner_id, off_screen_of=actor.person_id
-        )
     if work.on_behalf_of is None:
         Skips(work).add(act.lead_id, campaign_id, actor.person_id, str(fields["reason"]))
     Timeline(work).add(
@@ -153,6 +149,11 @@ def _skip(work: Work, actor: Actor, act: KeptAct) -> Said:
         campaign_id=campaign_id,
         data={"until": until.isoformat()},
     )
+    # Only now: a server lets a caller write about the lead while it is on their screen.
+    if entry.claimed_by in (None, actor.person_id) and (is_kept or until > entry.next_at):
+        Queue(work).place(
+            entry.id, entry.lane, Reason.SKIPPED, until, entry.owner_id, off_screen_of=actor.person_id
+        )
     work.record("lead.skipped", "lead", act.lead_id, campaign_id=campaign_id)
     work.announce("queue", act.lead_id)
     return Outcome.APPLIED, ""

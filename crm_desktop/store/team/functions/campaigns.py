@@ -136,4 +136,24 @@ FUNCTIONS = (
         callers=(),
         trigger="AFTER UPDATE OF score ON leads WHEN (NEW.score <> OLD.score)",
     ),
+    # The two may miss each other: a place added and a score changed at one moment, each before the other's
+    # end. Holding the lead's row would end that, and have callers wait for whoever adds many to a campaign.
+    Function(
+        "settle_scores()",
+        "integer",
+        """
+        DECLARE settled integer;
+        BEGIN
+          IF acting() IS NULL AND NOT is_owner() THEN
+            RAISE EXCEPTION 'nobody is signed in' USING ERRCODE = '42501';
+          END IF;
+          UPDATE queue_entries e SET score = -1 WHERE e.id IN (  -- the trigger knows which one
+            SELECT q.id FROM queue_entries q JOIN leads l ON l.id = q.lead_id WHERE q.score <> l.score
+            FOR NO KEY UPDATE OF q SKIP LOCKED);
+          GET DIAGNOSTICS settled = ROW_COUNT;
+          RETURN settled;
+        END
+        """,
+        language="plpgsql",
+    ),
 )
