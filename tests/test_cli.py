@@ -130,6 +130,29 @@ def test_people(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "imran" not in str(shell.json("people", "list"))
 
 
+def test_purposes(shell: Shell) -> None:
+    made = shell.json(
+        "purposes", "add", "Home loans", "--kind", "promotional", "--valid-days", "90",
+        "--words", "English=To offer you home loans.",
+    )  # fmt: skip
+    assert (made["name"], made["kind"], made["valid_days"], made["retired_at"]) == (
+        "Home loans", "promotional", 90, None,
+    )  # fmt: skip
+    assert made["words"] == {"English": "To offer you home loans."}
+    again = ("--kind", "service", "--words", "English=Again.")
+    assert "of this name already" in shell.refused("purposes", "add", "home LOANS", *again)
+    assert "names no language" in shell.refused(
+        "purposes", "add", "Cards", "--kind", "service", "--words", "To you."
+    )
+    assert "no purpose “Cards”" in shell.refused("purposes", "retire", "Cards")
+    assert shell("purposes", "add", "Cards", "--kind", "any", "--words", "English=x")[0] == 2
+    gone = shell.json("purposes", "retire", "home loans")
+    assert gone["retired_at"] is not None
+    assert shell.json("purposes", "retire", "Home loans") == gone
+    assert shell.json("purposes", "list") == {"total": 1, "purposes": [gone]}
+    assert "not used any more" in shell("purposes", "list")[1]
+
+
 def test_targets(shell: Shell) -> None:
     shell.json("people", "add", "imran", "--role", "telecaller", "--team", "North")
     made = shell.json("targets", "set", "--person", "imran", "sales_amount", "month", "2.5 lakh")

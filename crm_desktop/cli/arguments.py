@@ -10,6 +10,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from crm_desktop import __version__
+from crm_desktop.domain.purposes import KIND_LABELS
 from crm_desktop.domain.retention import OldKind
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -62,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     _workspace(commands, add)
     _people(commands, add)
     _targets(commands, add)
+    _purposes(commands, add)
     _person(commands, add)
     _seats(commands, add)
     _import(add(commands, "import", "bring leads in from a file, or take an import back"))
@@ -170,6 +172,24 @@ def _targets(commands: _Commands, add: _Add) -> None:
         command.add_argument(
             "--from", dest="from_on", type=_day, metavar="DAY", help="a later day than tomorrow"
         )
+
+
+def _purposes(commands: _Commands, add: _Add) -> None:
+    made = add(commands, "purposes", "what the office calls people for, beside service and offers")
+    acts = made.add_subparsers(metavar="ACT", dest="act", required=True)
+    add(acts, "list", "every purpose of the office's own, with how long a yes holds")
+    new = add(acts, "add", "set a purpose; the notices name it, campaigns can call for it")
+    new.add_argument("name", metavar="NAME")
+    new.add_argument("--kind", required=True, choices=list(KIND_LABELS), help="of calls; never another one")
+    new.add_argument(
+        "--words", action="append", required=True, metavar="LANGUAGE=TEXT",
+        help="what a notice says people are called for; once for each language of the notice",
+    )  # fmt: skip
+    new.add_argument(
+        "--valid-days", type=_count, default=0, metavar="N", help="a yes holds; 0: until it is taken back"
+    )
+    gone = add(acts, "retire", "ask nobody for it any more; what was said of it stays")
+    gone.add_argument("name", metavar="NAME", help="see `purposes list`")
 
 
 def _people(commands: _Commands, add: _Add) -> None:

@@ -95,7 +95,7 @@ def _record(receipt: Receipt, key: tuple[str, Channel]) -> dict[str, Any]:
             "purposes": [
                 {
                     "purpose": label_of(purpose, receipt.purposes)[0],
-                    "purpose_type": f"{purpose}/{channel}",
+                    "purpose_type": f"{_general(purpose, receipt.purposes)}/{channel}",
                     "lawful_basis": next((row.basis for row in reversed(rows) if row.basis), ""),
                     "pii_information": "" if told is None else told.items,
                     "pii_controllers": [CONTROLLER],
@@ -111,6 +111,11 @@ def _record(receipt: Receipt, key: tuple[str, Channel]) -> dict[str, Any]:
         "events": [_event(row, receipt.files_of(row)) for row in rows],
         "event_state": receipt.holds()[key].value,
     }
+
+
+def _general(key: str, own: Sequence[OwnPurpose]) -> str:
+    """What a purpose of the office's own is a part of: its number says nothing to anybody else."""
+    return next((each.general.value for each in own if each.key == key), key)
 
 
 def _notice(notice: Notice | None) -> dict[str, Any]:

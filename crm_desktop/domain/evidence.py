@@ -16,7 +16,7 @@ class About(StrEnum):
     REQUEST = "request"  # a step of a request: what came in, what went out, who asks
     BASIS = "basis"  # an answer to “Why may we call these people?”
     SCRUB = "scrub"  # an operator's run over a campaign's list
-    RULING = "ruling"  # what was ruled about a contested call
+    GUARDIAN = "guardian"  # who speaks for a minor
 
 
 #: Proof of a list, which is no single person's.

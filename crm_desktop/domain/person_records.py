@@ -69,11 +69,11 @@ HELD: tuple[Held, ...] = (
 #: The content of documents goes as files beside the list of them.
 AS_FILES = frozenset({"file_chunks"})
 
-# Bookkeeping of the program, no fact about anybody: numbers of rows, versions, keys, who among the staff; and
-# how a caller did in a review, which is about the caller.
+# Bookkeeping of the program, no fact about anybody: numbers of rows, versions, keys, who among the staff,
+# what a lead carries of the ledger (which is told); how a caller did in a review, which is about the caller.
 _LEFT_OUT = frozenset(
     {"no", "version", "mac", "key_id", "sequence", "session_id", "payload_hash", "position"}
-    | {"answers", "result", "talk_at", "talked_at"}
+    | {"answers", "result", "talk_at", "talked_at", "refused", "purposes"}
 )
 
 

@@ -221,11 +221,18 @@ class ConsentService:
             )
 
     def set_age(
-        self, actor: Actor, lead_id: UUID, age_band: str, guardian: Guardian | None, request_id: UUID
+        self,
+        actor: Actor,
+        lead_id: UUID,
+        age_band: str,
+        guardian: Guardian | None,
+        request_id: UUID,
+        file: Piece | None = None,
     ) -> Ledger:
         """Note a person's age; nobody calls or writes to who is under 18 until a guardian is on record.
 
-        Whoever works the lead may note it; only a team lead or an admin lets a minor be called again.
+        Whoever works the lead may note it; only a team lead or an admin lets a minor be called again. `file`:
+        what shows who the guardian is, as `EvidenceService.bring` gives it.
         """
         if age_band not in AGE_LABELS:
             raise UserError("Choose an age.", field="age")
@@ -233,9 +240,10 @@ class ConsentService:
             Queue(work).lock_person(actor.person_id)
             lead = seen(work, actor, lead_id, Permission.CHANGE_LEADS)
             payload = {"lead": str(lead_id), "age": age_band, "guardian": repr(guardian)}
+            payload |= {} if file is None else {"file": file.sha256}
             if work.earlier_result(request_id, "set_age", payload) is None:
                 Queue(work).lock_phones(lead_id)
-                note_age(work, actor, lead_id, age_band, guardian)
+                note_age(work, actor, lead_id, age_band, guardian, file)
                 work.keep_result(request_id, "set_age", payload, {})
             return ledger_of(work, lead_id, lead.name)
 
@@ -278,7 +286,7 @@ def ledger_of(work: Work, lead_id: UUID, name: str) -> Ledger:
     if found is not None:
         guardian = Guardian(found.name, found.proof, found.relation, found.contact)
     age_band = age_band_of(work, lead_id)
-    files = EvidenceRows(work).of_lead(lead_id, About.CONSENT, About.LIFT)
+    files = EvidenceRows(work).of_lead(lead_id, About.CONSENT, About.LIFT, About.GUARDIAN)
     return Ledger(lead_id, name, rows, holds, own, Notices(work).all(), age_band, guardian, files)
 
 

@@ -1,4 +1,4 @@
-"""Files that prove consents, lifts, requests, answers and rulings: brought, opened, never taken away."""
+"""Files that prove consents, lifts, requests, answers and guardians: brought, opened, never taken away."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from crm_desktop.store.files import FileRef, Files
 from crm_desktop.store.unit_of_work import Store, Work
 
 T = TypeVar("T")
-OF_LEAD = (About.CONSENT, About.LIFT)  # what the card shows; who rules sees the rest where it was ruled
+OF_LEAD = (About.CONSENT, About.LIFT, About.GUARDIAN)  # what the card shows
 
 
 class EvidenceService:
@@ -109,12 +109,6 @@ class EvidenceService:
             reached(work, actor, request_id)
             return EvidenceRows(work).of_request(request_id)
 
-    def of_ruling(self, actor: Actor, ruling_id: UUID) -> tuple[Evidence, ...]:
-        """The files a ruling rests on, the newest first; for who may rule."""
-        actor.require(Permission.RULE, Reach.TEAM)
-        with self._store.read(actor) as work:
-            return EvidenceRows(work).of_row(ruling_id)
-
     def save(self, actor: Actor, evidence_id: UUID, out: Path, progress: Progress | None = None) -> Path:
         """Write a file out as it was brought; who looked at it stands in the audit.
 
@@ -170,8 +164,6 @@ def _may_open(work: Work, actor: Actor, found: Evidence) -> None:
         actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
     else:
         assert whose.lead_id is not None, "a file is somebody's"
-        if found.about is About.RULING:
-            actor.require(Permission.RULE, Reach.TEAM)
         seen(work, actor, whose.lead_id, Permission.SEE_LEADS)
 
 
@@ -184,8 +176,6 @@ def _whose_rows(work: Work, actor: Actor, about: About, about_ids: tuple[UUID, .
     is_staff = about in OF_CAMPAIGN or actor.may(Permission.CHANGE_LEADS, Reach.TEAM)
     if not is_staff and any(row is not None and row[1] != actor.person_id for row in rows):
         raise NotAllowed("A team lead adds a file to what somebody else kept.")
-    if about is About.RULING and any(row is not None and row[1] != actor.person_id for row in rows):
-        raise NotAllowed("Only who ruled adds a file to it.")
     return found.pop()
 
 

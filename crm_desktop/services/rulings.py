@@ -13,7 +13,6 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from crm_desktop.domain.call import Call, CallState
-from crm_desktop.domain.evidence import About, Piece
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
 from crm_desktop.domain.receipts import Source
 from crm_desktop.domain.rulings import (
@@ -30,7 +29,6 @@ from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services import ruled_sales, ruled_times
 from crm_desktop.services.advanced import is_advanced, require_advanced
-from crm_desktop.services.evidence_rows import keep_evidence
 from crm_desktop.services.lead_rules import check_length
 from crm_desktop.services.ruled_sales import SaleChoices, SaleVerdict
 from crm_desktop.services.ruled_times import OwnTime, TimeChoices, TimeVerdict
@@ -71,8 +69,7 @@ class Say:
 class Rule:
     """A ruling with a sentence. Upheld about a call, one of these says as what it counts, none: not at all.
 
-    `talk_s` in seconds; `person_id` is whose call it was. `sale` and `time` are for claims about those;
-    `file` shows it (`EvidenceService.bring`).
+    `talk_s` in seconds; `person_id` is whose call it was. `sale` and `time` are for claims about those.
     """
 
     request_id: UUID
@@ -84,7 +81,6 @@ class Rule:
     person_id: UUID | None = None
     sale: SaleVerdict | None = None
     time: TimeVerdict | None = None
-    file: Piece | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +223,7 @@ class RulingService:
             "contest": str(command.contest_id), "upheld": command.is_upheld, "why": why,
             "result": str(command.disposition_id), "talk_s": command.talk_s, "person": str(command.person_id),
             "sale": str(command.sale), "time": str(command.time),
-        } | ({} if command.file is None else {"file": command.file.sha256})  # fmt: skip
+        }  # fmt: skip
         with self._store.write(actor) as work:
             require_advanced(work)
             earlier = work.earlier_result(command.request_id, "rule", payload)
@@ -237,8 +233,6 @@ class RulingService:
             if contest.ruling is not None:
                 raise UserError("This was ruled on already. Look at it again.")
             ruled = _ruled(work, actor, contest, command, why)
-            if command.file is not None and ruled.ruling is not None:
-                keep_evidence(work, About.RULING, [ruled.ruling.id], command.file)
             self._tell(work, ruled)
             work.keep_result(command.request_id, "rule", payload, {"contest": str(contest.id)})
             return ruled

@@ -17,10 +17,10 @@ from crm_desktop.store.tables import (
     consents,
     do_not_calls,
     evidence,
+    guardians,
     leads,
     people,
     request_steps,
-    rulings,
     scrubs,
 )
 from crm_desktop.store.unit_of_work import Work
@@ -33,7 +33,7 @@ _ROWS: dict[About, Any] = {
     About.REQUEST: request_steps,
     About.BASIS: bases,
     About.SCRUB: scrubs,
-    About.RULING: rulings,
+    About.GUARDIAN: guardians,
 }
 
 
@@ -80,19 +80,13 @@ class EvidenceRows:
         """What belongs to a request, the newest first."""
         return self._of(_e.request_id == request_id)
 
-    def of_row(self, about_id: UUID) -> tuple[Evidence, ...]:
-        """What belongs to one row, the newest first."""
-        return self._of(_e.about_id == about_id)
-
     def whose(self, about: About, about_id: UUID) -> tuple[Whose, UUID | None] | None:
         """Whose a row is that a file is to show, and who wrote it; None where there is no such row."""
         match about:
             case About.CONSENT:
                 asked = select(consents.c.lead_id, consents.c.person_id).where(consents.c.id == about_id)
-            case About.RULING:
-                asked = select(rulings.c.lead_id, rulings.c.person_id).where(
-                    rulings.c.id == about_id, rulings.c.lead_id.is_not(None)
-                )
+            case About.GUARDIAN:
+                asked = select(guardians.c.lead_id, guardians.c.person_id).where(guardians.c.id == about_id)
             case About.BASIS:
                 asked = select(bases.c.campaign_id, bases.c.person_id).where(bases.c.id == about_id)
             case About.SCRUB:

@@ -14,6 +14,7 @@ from sqlalchemy import Select, func, literal, select
 from crm_desktop.domain.evidence import About
 from crm_desktop.domain.person_records import HELD, Held, Way, is_told
 from crm_desktop.domain.privacy import PERSONAL
+from crm_desktop.domain.purposes import key_of
 from crm_desktop.store.prepared import rows_of
 from crm_desktop.store.tables import (
     attachments,
@@ -25,6 +26,7 @@ from crm_desktop.store.tables import (
     leads,
     metadata,
     phones,
+    purposes,
     requests,
     sales,
     tags,
@@ -54,6 +56,7 @@ class PersonRecords:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._files: dict[UUID, str | None] = {}
+        self._purposes: dict[str, str] | None = None
 
     def ids_of(self, lead_id: UUID) -> tuple[UUID, ...]:
         """The lead and those merged into it."""
@@ -217,7 +220,7 @@ class PersonRecords:
         return select(table).where(chosen).order_by(*table.primary_key.columns)
 
     def _named(self, held: Held, row: Row, plain: Any) -> Row:
-        """What is kept as an id, in words: the tag, the field, the file an import came from."""
+        """What is kept as an id, in words: a tag, a field, an own purpose, the file of an import."""
         if held.table == "lead_tags":
             row["tag"] = self._one(select(tags.c.name).where(tags.c.id == plain["tag_id"]))
             row.pop("tag_id", None)
@@ -225,9 +228,18 @@ class PersonRecords:
             row["field"] = self._one(
                 select(field_definitions.c.label).where(field_definitions.c.id == plain["field_id"])
             )
+        elif held.table == "consents":
+            row["purpose"] = self._purpose(str(plain["purpose"]))
         elif held.table == "leads" and plain["import_id"] is not None:
             row["came_from"] = self._file_of(plain["import_id"])
         return row
+
+    def _purpose(self, key: str) -> str:
+        """What the office calls a purpose of its own; the general ones stay what the ledger calls them."""
+        if self._purposes is None:
+            rows = self._work.connection.execute(select(purposes.c.no, purposes.c.name))
+            self._purposes = {key_of(row.no): row.name for row in rows}
+        return self._purposes.get(key, key)
 
     def _file_of(self, import_id: UUID) -> str | None:
         """The file an import came from; many leads come from one."""

@@ -1603,7 +1603,7 @@ def create_evidence() -> None:
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("at", types.UtcTime(), nullable=False),
         sa.CheckConstraint(
-            "about IN ('consent', 'lift', 'request', 'basis', 'scrub', 'ruling')",
+            "about IN ('consent', 'lift', 'request', 'basis', 'scrub', 'guardian')",
             name=op.f("ck_evidence_about"),
         ),
         sa.CheckConstraint(

@@ -16,7 +16,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import delete, update
 
-from crm_desktop.domain.consent import Channel, How, Purpose
+from crm_desktop.domain.consent import AGE_GUARDED, Channel, How, Purpose
 from crm_desktop.domain.consent_receipt import as_json
 from crm_desktop.domain.evidence import About, Piece, Whose
 from crm_desktop.domain.lawful import Answer, Basis
@@ -29,6 +29,7 @@ from crm_desktop.services.consent import Agree, ConsentService, Ledger
 from crm_desktop.services.erasure import ErasePerson, ErasureService
 from crm_desktop.services.evidence import EvidenceService
 from crm_desktop.services.lawful import AnswerWhy, LawfulService, RecordScrub
+from crm_desktop.services.minors import Guardian
 from crm_desktop.services.notices import NoticeText
 from crm_desktop.services.persons import PersonService
 from crm_desktop.services.requests import RequestRow, RequestService, TakeRequest, TakeStep
@@ -277,6 +278,18 @@ def test_a_lifted_do_not_call_and_rows_that_stay(co: CallingOffice, desk: Desk) 
     )  # fmt: skip
     (kept,) = ConsentService(co.store).of_lead(office.asha, lead).files
     assert (kept.about, kept.piece.name) == (About.LIFT, "whatsapp.png")
+    # So does the paper of a minor's guardian, whom a caller may note.
+    consent, mother = ConsentService(co.store), Guardian("Sunita", "", "Mother")
+    noted = desk.of(office.asha).bring(
+        office.asha, Whose(lead), desk.file("her card.jpg", b"mother"),
+        lambda piece: consent.set_age(office.asha, lead, AGE_GUARDED, mother, new_id(), piece),
+    )  # fmt: skip
+    assert noted.guardian == replace(mother, proof="her card.jpg")
+    assert [each.about for each in noted.files] == [About.GUARDIAN, About.LIFT]
+    (paper, _) = noted.files
+    desk.of(office.lead).add(office.lead, About.GUARDIAN, (paper.about_id,), desk.file("more.jpg", b"2"))
+    with pytest.raises((NotAllowed, NotFound)):
+        desk.of(office.other_caller).save(office.other_caller, paper.id, desk.folder / "no.jpg")
     for change in (
         update(evidence).values(sha256="0" * 64),
         update(evidence).values(name="other.png"),

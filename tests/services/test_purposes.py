@@ -24,6 +24,7 @@ from crm_desktop.services.purposes import SavePurpose
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.consents import Consents
 from crm_desktop.store.lawful import settle_lawful
+from crm_desktop.store.person_records import PersonRecords
 from crm_desktop.store.tables import campaigns, consents, leads
 from tests.calling_office import CallingOffice, two_engines
 
@@ -121,6 +122,14 @@ def test_a_yes_opens_its_own_purpose_alone_until_its_time_is_over(co: CallingOff
     (said,) = co.rows(consents)
     until = said["valid_until"]
     assert until is not None
+    # The person reads its name: in the export, whose other rows tell nothing of numbers, and in the receipt.
+    with co.store.read(admin) as work:
+        kept = PersonRecords(work).of((agreed,))
+    assert [row["purpose"] for row in kept["consents"]] == ["Home loans"]
+    assert not {"purposes", "refused"} & kept["leads"][0].keys()
+    (record,) = as_json(ConsentService(co.store).receipt(admin, agreed))["records"]
+    (told_for,) = record["pii_processing"]["purposes"]
+    assert (told_for["purpose"], told_for["purpose_type"]) == ("Home loans", "offers/call")
 
     def only(own: int, *lead_ids: UUID) -> None:
         """The gate lets these be called where the campaign itself has no answer."""

@@ -26,7 +26,7 @@ evidence = Table(
     Column("key_id", Id, nullable=False),
     Column("person_id", Id, ForeignKey("people.id"), nullable=False),
     Column("at", UtcTime, nullable=False),
-    CheckConstraint("about IN ('consent', 'lift', 'request', 'basis', 'scrub', 'ruling')", name="about"),
+    CheckConstraint("about IN ('consent', 'lift', 'request', 'basis', 'scrub', 'guardian')", name="about"),
     CheckConstraint(
         "(about IN ('basis', 'scrub')) = (campaign_id IS NOT NULL)"
         " AND (about = 'request') = (request_id IS NOT NULL)"

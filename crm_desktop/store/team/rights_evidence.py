@@ -16,9 +16,9 @@ _LIFT = (
     "about = 'lift' AND EXISTS (SELECT 1 FROM do_not_calls d JOIN lead_phones l ON l.phone_id = d.phone_id "
     "WHERE d.id = about_id AND d.is_lifted AND l.lead_id = evidence.lead_id)"
 )
-_RULING = (
-    "about = 'ruling' AND EXISTS (SELECT 1 FROM rulings r WHERE r.id = about_id "
-    "AND r.lead_id = evidence.lead_id AND r.person_id = evidence.person_id)"
+_GUARDIAN = (
+    "about = 'guardian' AND EXISTS (SELECT 1 FROM guardians g WHERE g.id = about_id "
+    "AND g.lead_id = evidence.lead_id{})"
 )
 _LIST = "".join(
     f"{word} about = '{about}' AND EXISTS (SELECT 1 FROM {table} b WHERE b.id = about_id "
@@ -48,15 +48,20 @@ EVIDENCE: dict[str, tuple[Right, ...]] = {
         # Only ever added to, in one's own name; `evidence_is_stored` looks for the file.
         Right(
             "INSERT",
-            f"({_BY_ME} AND {_CONSENT.format(f' AND c.person_id = {ME}')})",
+            f"({_BY_ME} AND ({_CONSENT.format(f' AND c.person_id = {ME}')}"
+            f" OR {_GUARDIAN.format(f' AND g.person_id = {ME}')}))",
             P.CHANGE_LEADS,
             roles=(Role.TELECALLER,),
         ),
-        Right("INSERT", f"({_BY_ME} AND {_CONSENT.format('')})", P.CHANGE_LEADS, roles=STAFF),
+        Right(
+            "INSERT",
+            f"({_BY_ME} AND ({_CONSENT.format('')} OR {_GUARDIAN.format('')}))",
+            P.CHANGE_LEADS,
+            roles=STAFF,
+        ),
         Right("INSERT", f"({_BY_ME} AND {_LIFT})", P.LIFT_DO_NOT_CALL),
         Right("INSERT", f"({_BY_ME} AND ({_LIST}))", P.CHANGE_CAMPAIGNS),
         Right("INSERT", f"({_BY_ME} AND {_REQUEST})", P.TAKE_REQUESTS, roles=STAFF),
-        Right("INSERT", f"({_BY_ME} AND {_RULING})", P.RULE),
     ),
 }
 

@@ -8,10 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.consent import AGE_GUARDED, AGE_LABELS
+from crm_desktop.domain.evidence import Piece, Whose
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.consent import Ledger
 from crm_desktop.services.minors import Guardian
+from crm_desktop.ui.evidence.field import KEY, FileField
+from crm_desktop.ui.evidence.opening import bringing_words, with_file
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.shell.page_popover import FormPopover
@@ -48,7 +51,11 @@ class AgePanel(FormPopover):
             beside.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         guardian.addWidget(self.name)
         guardian.addLayout(beside)
+        self.file = FileField()
+        self.file.drops_on(self)
+        self.on_keys((KEY,), self._choose_file)
         guardian.addWidget(self.proof)
+        guardian.addWidget(self.file)
         for field in self._fields:
             self.enter_submits(field)
         self.save = KeyCapButton(self.tr("Save"), "Ctrl+Return", kind="primary")
@@ -72,11 +79,16 @@ class AgePanel(FormPopover):
         ):
             field.set_text(words)
             field.set_error("")
+        self.file.clear()
         self.tell("")
         self._chosen()
 
     def _chosen(self) -> None:
         self._guardian.setVisible(self.age.currentData() == AGE_GUARDED)
+
+    def _choose_file(self) -> None:
+        if self.file.isVisible():
+            self.file.choose()
 
     def submit(self) -> None:
         """Save; says at the field what is missing."""
@@ -84,8 +96,9 @@ class AgePanel(FormPopover):
         if ledger is None or self._is_busy or not self.isVisible():
             return
         consent, actor, request = self._session.services.consent, self._session.actor, self._request
-        guardian = None
+        guardian = file = None
         if band == AGE_GUARDED:
+            file = self.file.file()
             guardian = Guardian(
                 self.name.text(), self.proof.text(), self.relation.text(), self.contact.text()
             )
@@ -94,11 +107,11 @@ class AgePanel(FormPopover):
             self._context.notices.toast(self.tr("Saved: {age}").format(age=tr_label(AGE_LABELS[band])))
             self.saved.emit(ledger.lead_id)
 
-        self.keep(
-            lambda: consent.set_age(actor, ledger.lead_id, band, guardian, request),
-            ("leads", "queue", "callbacks"),
-            done,
-        )
+        def note(piece: Piece | None) -> None:
+            consent.set_age(actor, ledger.lead_id, band, guardian, request, piece)
+
+        work = with_file(self._session, Whose(ledger.lead_id), file, note)
+        self.keep_reporting(work, ("leads", "queue", "callbacks"), done, bringing_words(file))
 
     def refused(self, error: UserError) -> None:
         self._request = new_id()  # what is corrected is another command
@@ -109,5 +122,5 @@ class AgePanel(FormPopover):
             "relation": self.relation,
             "contact": self.contact,
         }
-        if not self.refuse_at(fields, error):
+        if not self.file.refuse(error) and not self.refuse_at(fields, error):
             super().refused(error)

@@ -102,8 +102,8 @@ class PurposesPart(SettingsPart):
         self._state = self.line(form, self.tr("State"), self.is_used)
 
     def _rescale(self) -> None:
-        self.table.set_widths(320, 180, 140)
-        self.table.setMinimumHeight(current().px(180))
+        self.table.set_widths(420, 170, 130)
+        self.table.setMinimumHeight(current().px(150))
         self.words.setFixedHeight(current().px(92))
 
     # ---- reading -----------------------------------------------------------------------------------

@@ -19,8 +19,11 @@ import pytest
 from sqlalchemy import insert, select
 
 from crm_desktop.clock import SystemClock
+from crm_desktop.domain.campaign import CallClass
+from crm_desktop.domain.consent import Channel
 from crm_desktop.domain.evidence import Whose
-from crm_desktop.domain.people import COMMAND_SEAT
+from crm_desktop.domain.people import COMMAND_SEAT, Actor
+from crm_desktop.domain.purposes import forbids_calls
 from crm_desktop.domain.requests import Proof, RequestKind, Step
 from crm_desktop.domain.service_records import ServiceText
 from crm_desktop.domain.tombstones import Buried
@@ -29,7 +32,10 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.archive import ArchiveService, ExportArchive
 from crm_desktop.services.archive_import import ArchiveImportService, ImportArchive
 from crm_desktop.services.bundle import Services, make_services
+from crm_desktop.services.campaigns import ChangeCampaign
+from crm_desktop.services.consent import SayNo
 from crm_desktop.services.demo import fill
+from crm_desktop.services.purposes import SavePurpose
 from crm_desktop.services.requests import TakeRequest, TakeStep
 from crm_desktop.services.workspace import NewWorkspace, WorkspaceService
 from crm_desktop.store import archive_file
@@ -39,7 +45,7 @@ from crm_desktop.store.engine import connect_file
 from crm_desktop.store.errors import ArchivePassphrase
 from crm_desktop.store.opening import STORE_NAME
 from crm_desktop.store.settings import SettingRows
-from crm_desktop.store.tables import erasures, leads
+from crm_desktop.store.tables import erasures, leads, queue_entries
 from crm_desktop.store.team.moving import tally_file
 from crm_desktop.store.team.rows import Tally
 from crm_desktop.store.tombstones import Tombstones
@@ -90,7 +96,44 @@ def _work(services: Services, scan: Path) -> None:
         admin, Whose(lead_id, request_id=asked.id), scan,
         lambda piece: services.requests.take_step(admin, replace(step, file=piece)),
     )  # fmt: skip
+    _purposes(services, admin)
     services.people.sign_out(admin, COMMAND_SEAT)
+
+
+def _purposes(services: Services, admin: Actor) -> None:
+    """The campaign calls for one of two purposes; one lead says no to it, another to the other one."""
+    for name in ("Home loans", "Cards"):
+        words = {"English": f"To offer you {name}."}
+        services.consent.save_purpose(admin, SavePurpose(new_id(), name, "promotional", words))
+    campaign = services.campaigns.list(admin)[0]
+    services.campaigns.update(
+        admin, ChangeCampaign(campaign.id, campaign.version, call_class=CallClass.PROMOTIONAL, purpose_no=1)
+    )
+    with services.opened.store.read(admin) as work:
+        asked = select(queue_entries.c.lead_id).where(queue_entries.c.campaign_id == campaign.id)
+        some = sorted(work.connection.execute(asked).scalars())[:2]
+    for lead_id, purpose in zip(some, ("p1", "p2"), strict=True):
+        services.consent.say_no(admin, SayNo(new_id(), lead_id, ((purpose, Channel.CALL),)))
+
+
+def decided(services: Services, admin: Actor) -> list[tuple[UUID, str, bool, Any]]:
+    """What each lead carries of purposes, whether its campaign may call it, and why not."""
+    campaign = services.campaigns.list(admin)[0]
+    with services.opened.store.read(admin) as work:
+        q = queue_entries.c
+        asked = (
+            select(q.lead_id, leads.c.refused, leads.c.purposes, leads.c.age_band, q.reason)
+            .join(leads, leads.c.id == q.lead_id)
+            .where(q.campaign_id == campaign.id)
+            .order_by(q.lead_id)
+        )
+        return [
+            (
+                row.lead_id, row.purposes,
+                forbids_calls(row.refused, row.purposes, row.age_band, campaign.aim, work.now), row.reason,
+            )
+            for row in work.connection.execute(asked)
+        ]  # fmt: skip
 
 
 @pytest.fixture
@@ -176,6 +219,10 @@ def test_everything_comes_back_equal(worked: Office, tmp_path: Path) -> None:
         assert home.opened.info.name == before.opened.info.name
         assert home.opened.sealer.verify().problems == ()
         admin = home.people.sign_in("asha", PASSWORD).actor
+        assert [each.name for each in home.consent.purposes(admin)] == ["Home loans", "Cards"]
+        told = decided(home, admin)
+        assert told == decided(before, before.people.sign_in("asha", PASSWORD, COMMAND_SEAT).actor)
+        assert [(c, no) for _, c, no, _ in told if c] == [(" -1c ", True), (" -2c ", False)]
         with home.opened.store.read(admin) as work:
             assert Tombstones(work).standing([ERASED, "+919812300002"]) == {ERASED}
             lead_id = work.connection.exec_driver_sql("SELECT lead_id FROM attachments").scalar_one()

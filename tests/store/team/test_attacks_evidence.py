@@ -17,6 +17,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.consent import Agree, ConsentService
 from crm_desktop.services.lawful import AnswerWhy, LawfulService
 from crm_desktop.services.notices import NoticeText
+from crm_desktop.services.purposes import SavePurpose
 from crm_desktop.services.requests import RequestService, TakeRequest, TakeStep
 from crm_desktop.store.team.files import SharedFiles
 from crm_desktop.store.unit_of_work import Store
@@ -33,6 +34,8 @@ _INTO = (
 _WRONG = ("42601", "42703", "42P01", "42804", "22P02", "23502", "22023")  # of the statement itself
 _FILE = _INTO + "SELECT gen_random_uuid(), {} FROM evidence e WHERE e.id = '{}'"
 
+_NOTICE = (NoticeText("English", "Notice", "Name", "Calls", "Say so", "Ask", "Office"),)
+
 
 @pytest.fixture(autouse=True)
 def logins(office: CallingOffice, connect: Connect) -> None:
@@ -44,8 +47,7 @@ def logins(office: CallingOffice, connect: Connect) -> None:
 def test_nobody_reads_others_evidence_or_touches_a_piece(database: PgDatabase, office: CallingOffice) -> None:
     people, server = office.office, OnServer(office.store)
     files, consent = SharedFiles(cast("Store", server)), ConsentService(office.store)
-    texts = (NoticeText("English", "Notice", "Name", "Calls", "Say so", "Ask", "Office"),)
-    consent.save_notice(people.admin, texts, new_id())
+    consent.save_notice(people.admin, _NOTICE, new_id())
     server.who = people.admin
 
     def stored(whose: Whose, content: bytes) -> Piece:
@@ -81,6 +83,8 @@ def test_nobody_reads_others_evidence_or_touches_a_piece(database: PgDatabase, o
         f" 'x', 'x', 1, '{theirs}', {me}, now())",
         f"{_INTO} VALUES (gen_random_uuid(), 'consent', gen_random_uuid(), '{mine}', NULL, NULL,"
         f" 'x', 'x', (SELECT sha256 FROM evidence WHERE id = '{my_file}'), 1, '{mine}', {me}, now())",
+        f"{_INTO} VALUES (gen_random_uuid(), 'guardian', gen_random_uuid(), '{mine}', NULL, NULL,"
+        f" 'x', 'x', (SELECT sha256 FROM evidence WHERE id = '{my_file}'), 1, '{mine}', {me}, now())",
         f"{_INTO} VALUES (gen_random_uuid(), 'request', gen_random_uuid(), NULL, NULL,"
         f" '{asked.id}', 'x', 'x', '{card.sha256}', 1, '{asked.id}', {me}, now())",
         f"INSERT INTO person_keys VALUES ('{office.campaign.id}', decode(repeat('00', 32), 'hex'))",
@@ -113,3 +117,32 @@ def test_nobody_reads_others_evidence_or_touches_a_piece(database: PgDatabase, o
     # A team lead reads what belongs to the own team's leads, to their requests, and to lists.
     assert found["joseph"] == ["3", "3", "3", "0"]
     assert found["rohini"] == ["4", "4", "4", "1"]
+
+
+def test_nobody_agrees_to_what_the_notice_does_not_say(database: PgDatabase, office: CallingOffice) -> None:
+    people, consent = office.office, ConsentService(office.store)
+    (silent,) = consent.save_notice(people.admin, _NOTICE, new_id())
+    for name in ("Home loans", "Cards"):
+        words = {"English": "p2"}  # what a text says is no purpose
+        consent.save_purpose(people.admin, SavePurpose(new_id(), name, "promotional", words))
+    first, both = sorted(consent.notices(people.admin), key=lambda each: each.no)[1:]
+    lead = office.add_lead("Meera Kulkarni", owner=people.asha)
+    given = (
+        "INSERT INTO consents (id, lead_id, purpose, channel, state, notice_id, import_id, at, kept_at,"
+        f" person_id) VALUES (gen_random_uuid(), '{lead}', '{{}}', 'call', '{{}}', {{}}, {{}}, now(), now(),"
+        " (SELECT acting()))"
+    )
+    refused = [
+        given.format("p1", "given", f"'{silent.id}'", "NULL"),
+        given.format("p2", "given", f"'{first.id}'", "NULL"),
+        given.format("p1", "given", "gen_random_uuid()", "NULL"),
+        given.format("p1", "given", "NULL", "gen_random_uuid()"),  # as if a file had brought it
+    ]
+    kept = [
+        given.format("p2", "given", f"'{both.id}'", "NULL"),
+        given.format("p1", "refused", "NULL", "NULL"),
+        given.format("offers", "given", f"'{silent.id}'", "NULL"),
+    ]
+    for who in ("joseph", "rohini"):
+        assert [a.statement for a in ask(database, who, refused) if "42501" not in a.errors] == []
+    assert [a.told for a in ask(database, "joseph", kept) if a.is_refused] == []

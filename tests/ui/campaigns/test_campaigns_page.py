@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.domain.batches import Kind
-from crm_desktop.domain.campaign import Campaign, CampaignRole, ClientData, DialMode, Hours
+from crm_desktop.domain.campaign import CallClass, Campaign, CampaignRole, ClientData, DialMode, Hours
 from crm_desktop.domain.campaign_rules import Numbers, Part, Recycle, WhoKind
 from crm_desktop.domain.dispositions import MAX_PER_CAMPAIGN, Flag
 from crm_desktop.domain.people import Role
+from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
 from crm_desktop.services.lead_rules import NewLead
 from crm_desktop.services.people import AddPerson
+from crm_desktop.services.purposes import SavePurpose
 from crm_desktop.store.queue import Queue
 from crm_desktop.ui.campaigns.page import CampaignsPage
 from crm_desktop.ui.campaigns.rules import RetryLine
@@ -181,6 +183,33 @@ def test_everything_of_a_campaign_is_kept(desk: Desk, office: Place) -> None:
     assert (kept.rules_no, kept.rules_name) == (2, "Two lines")
     untouched = replace(made.rules, recycling={}, phone_caps=made.rules.phone_caps)
     assert untouched.lead_caps == kept.rules.lead_caps
+
+
+def test_what_a_campaign_calls_for_is_chosen_by_key(desk: Desk, office: Place) -> None:
+    services, actor = desk.session.services, desk.session.actor
+    for kind in CallClass:
+        command = SavePurpose(new_id(), f"Ours, {kind.value}", kind.value, {"English": "To tell you of it."})
+        services.consent.save_purpose(replace(actor, role=Role.ADMIN), command)
+    page = show(desk, office)
+    made = make(desk, office, page, "Home loan")
+    kinds, choice = page.basics.kind, page.basics.purpose
+    own = [choice.itemText(at) for at in range(1, choice.count())]
+    assert own == [f"Ours, {made.call_class.value}"]  # of another kind none is offered
+    kinds.setFocus()
+    press(page, "Tab")
+    assert focus(page) is choice
+    press(page, "Down")
+    press(page, "Ctrl+S")
+    office.until(lambda: desk.ops.is_idle and not page.is_edited)
+    kept = services.campaigns.get(actor, made.id)
+    assert kept.purpose_no == list(CallClass).index(made.call_class) + 1
+    assert choice.currentText() == own[0]
+    assert_sound(page.basics)
+    # With another kind of call, what was chosen doesn't stay behind unseen.
+    kinds.setFocus()
+    press(page, "Down" if kinds.currentIndex() == 0 else "Up")
+    assert choice.currentData() is None
+    assert own[0] not in [choice.itemText(at) for at in range(choice.count())]
 
 
 def test_results_are_edited_and_their_sentences_follow(desk: Desk, office: Place) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_desktop.domain.consent import Channel, Purpose, State
+from crm_desktop.domain.evidence import About
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services
@@ -145,12 +146,16 @@ def test_the_receipt_is_a_page_and_json_and_a_guardian_is_noted_by_keyboard(
     panel.name.set_text("Sunita Phadke")
     _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert "showed who" in panel.proof.error()
-    panel.proof.set_text("Aadhaar seen on video")
+    (tmp_path / "her card.jpg").write_bytes(b"mother")
+    monkeypatch.setattr(FileAsker, "open", lambda *asked: asked[3](tmp_path / "her card.jpg"))
+    _press("f", Qt.KeyboardModifier.AltModifier)
     _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not panel.isVisible()
     ledger = services.consent.of_lead(office.lead, lead.id)
     assert ledger.guardian is not None
     assert (ledger.age_band, ledger.guardian.name) == ("guarded", "Sunita Phadke")
+    assert ledger.guardian.proof == "her card.jpg"
+    assert [(each.about, each.piece.name) for each in ledger.files] == [(About.GUARDIAN, "her card.jpg")]
 
 
 def test_an_admin_lifts_a_do_not_call_with_what_shows_it(

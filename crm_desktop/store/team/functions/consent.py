@@ -109,6 +109,13 @@ FUNCTIONS = (
                  AND (NEW.state <> 'given' OR p.retired_at IS NULL)) THEN
             RAISE EXCEPTION 'there is no such purpose to agree to' USING ERRCODE = '42501';
           END IF;
+          -- The notice they were told says what for (DPDP Act s. 5); an import brings none of these.
+          IF NEW.state = 'given' AND NEW.purpose LIKE 'p%' AND NOT EXISTS (
+               SELECT 1 FROM notices n WHERE n.id = NEW.notice_id
+                 AND jsonb_path_exists(n.named::jsonb, '$[*][0] ? (@ == $key)',
+                                       jsonb_build_object('key', NEW.purpose))) THEN
+            RAISE EXCEPTION 'the notice does not say what for' USING ERRCODE = '42501';
+          END IF;
           IF NEW.at > server_now() + interval '5 minutes' THEN
             RAISE EXCEPTION 'nobody has said it yet' USING ERRCODE = '42501';
           END IF;

@@ -9,7 +9,7 @@ _GONE = " OR ".join(
     f"(e.about = '{about}' AND NOT EXISTS (SELECT 1 FROM {table} r WHERE r.id = e.about_id))"
     for about, table in (
         ("consent", "consents"), ("lift", "do_not_calls"), ("request", "request_steps"), ("basis", "bases"),
-        ("scrub", "scrubs"), ("ruling", "rulings"),
+        ("scrub", "scrubs"), ("guardian", "guardians"),
     )
 )  # fmt: skip
 
@@ -24,7 +24,7 @@ FUNCTIONS = (
         """,
         is_stable=True,
     ),
-    # Proof of what is gone (a campaign's answer, a call's ruling) goes too.
+    # Proof of what is gone (a campaign's answer, a consent) goes too.
     Function(
         "drop_evidence()",
         "bigint",
