@@ -16566,10 +16566,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Only who ruled adds a file to it.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Only whoever did this, or an admin, can take it back.</source>
             <translation type="unfinished" />
         </message>
@@ -17787,6 +17783,10 @@
         </message>
         <message>
             <source>There is no notice in this language yet. An admin writes it in the settings, Consent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no purpose “{name}”. See `purposes list`.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19195,6 +19195,10 @@
         </message>
         <message>
             <source>“{value}” can't be chosen for “{label}”. It can be: {choices}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{words}” names no language. Say --words LANGUAGE=TEXT, such as --words "English=To offer you home loans."</source>
             <translation type="unfinished" />
         </message>
     </context>
