@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import random
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from crm_desktop.domain.call import Call, KnownHow
 from crm_desktop.domain.dispositions import Flag
@@ -32,7 +35,7 @@ from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.tables import audit, leads, review_looks, reviews, sample_draws, samples
 from tests.calling_office import INDIA, NOT_YOURS, CallingOffice, both_engines, two_engines
 from tests.made_up_calls import a_call, add_row
-from tests.made_up_days import card_of_three, review
+from tests.made_up_days import card_of_three, prove, review
 from tests.services.test_erasure import service_of
 
 MONDAY = date(2026, 11, 9)  # of the week before that of the tests' clock (20 Nov is a Friday)
@@ -295,8 +298,62 @@ def test_the_report_by_question_week_and_campaign(co: CallingOffice, advanced: C
     kept = service.receipt(o.lead, "coaching", replace(days, by="question"), "question_score", "need")
     assert [row.what.rpartition(": ")[2] for row in kept.rows] == ["yes", "yes"]
     assert list(found("campaign")) == [co.campaign.name]
+    weeks = ["2026-11-16", "2026-11-16 asha", "2026-11-23", "2026-11-23 asha"]
+    assert list(found("week_person")) == weeks
     with co.store.read() as work:
         assert work.connection.execute(select(review_looks)).all() == []  # a report opens no review
+
+
+@two_engines
+@pytest.mark.parametrize("seed", [3])
+def test_weeks_of_people_equal_a_plain_recount(
+    co: CallingOffice, advanced: CoachingService, seed: int
+) -> None:
+    """Reviews around midnights of the office and ends of weeks, some without a score, some withdrawn."""
+    o, chance, service = co.office, random.Random(seed), ReportService(co.store)
+    card = ScorecardService(co.store).save(o.lead, card_of_three())
+    review(co, o.lead, called(co, o.asha).id, card.id, "yy5", Result.PASS)
+    kept: list[tuple[date, str, int | None]] = []
+    with co.store.write(None) as work:
+        like = work.connection.execute(select(reviews)).one()._mapping
+        for _ in range(60):
+            who, name = chance.choice([(o.asha, "asha"), (o.imran, "imran")])
+            local = datetime(2026, 10, 26, 23, 30, tzinfo=ZoneInfo(INDIA)) + timedelta(
+                days=chance.randrange(20), minutes=chance.randrange(60)
+            )
+            need, words = chance.choice(["yes", "no", "na"]), chance.choice(["1", "3", "5", "na"])
+            fatal, is_withdrawn = chance.random() < 0.1, chance.random() < 0.1
+            answers = {"law": "no" if fatal else "yes", "need": need, "words": words}
+            at = local.astimezone(UTC)
+            new = {"id": new_id(), "person_id": who.person_id, "answers": answers, "published_at": at}
+            new["withdrawn_at"] = at if is_withdrawn else None
+            work.connection.execute(insert(reviews).values({**like, **new}))
+            parts = [] if need == "na" else [(3, 100 if need == "yes" else 0)]
+            parts += [] if words == "na" else [(1, {"1": 0, "3": 50, "5": 100}[words])]
+            weight = sum(w for w, _ in parts)
+            score = (sum(w * p for w, p in parts) * 2 + weight) // (2 * weight) if parts else None
+            if not is_withdrawn:
+                kept.append((local.date(), name, 0 if fatal else score))
+    first, last = date(2026, 10, 28), date(2026, 11, 14)  # both ends cut a week
+    question = Asks(first, last, by="week_person")
+    table = service.run(o.lead, "coaching", question)
+    plain: dict[str, list[int | None]] = defaultdict(list)
+    for day, name, percent in kept:
+        if first <= day <= last:
+            monday = day - timedelta(days=day.weekday())
+            for key in (f"{monday}", f"{monday} {name}"):
+                plain[key].append(percent)
+    assert {row.key for row in table.rows} == set(plain)
+    for row in table.rows:
+        scored = [each for each in plain[row.key] if each is not None]
+        assert row.values["reviews"] == len(plain[row.key]), row.key
+        expected = pytest.approx(sum(scored) / len(scored) / 100) if scored else None
+        assert row.values["review_score"] == expected, row.key
+    for row in (*table.rows[:4], table.total):
+        prove(service.receipt(o.lead, "coaching", question, "review_score", row.key))
+    assert table.total.values["reviews"] == sum(first <= day <= last for day, _, _ in kept)
+    own = service.run(o.asha, "coaching", question)
+    assert {row.key for row in own.rows} == {key for key in plain if key.endswith(" asha")}
 
 
 @two_engines

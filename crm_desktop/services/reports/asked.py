@@ -29,6 +29,7 @@ BY_LABELS: dict[str, str] = {
     "weekday": "a row for each weekday",
     "month": "a row for each month",
     "week": "a row for each week",
+    "week_person": "a row for each person and week",
     "question": "a row for each question",
 }
 

@@ -1,4 +1,4 @@
-"""`coaching`: how reviewed calls did, by person, campaign, question or week."""
+"""`coaching`: how reviewed calls did, by person, campaign, question, week, or week and person."""
 
 from __future__ import annotations
 
@@ -16,7 +16,15 @@ from crm_desktop.domain.sampling import WEEK, week_of
 from crm_desktop.domain.scorecards import FULL, Answer, Part, worth
 from crm_desktop.domain.shift import date_of, number_of
 from crm_desktop.services.reports.asked import Asked, make_span
-from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of, people_rows, text_column
+from crm_desktop.services.reports.report import (
+    PERSON,
+    PERSON_LABELS,
+    Found,
+    Report,
+    columns_of,
+    people_rows,
+    text_column,
+)
 from crm_desktop.services.reports.table import Column, Row, make_row
 from crm_desktop.store.call_hours import NO_CAMPAIGN
 from crm_desktop.store.receipt_rows import CallsOf
@@ -34,11 +42,13 @@ NOTE_SENTENCES: dict[str, str] = {
     "published": "By the day each review was published: a figure that was read doesn’t change later, unless "
     "a review is withdrawn.",
 }
-_NAMES: Mapping[str, Column] = {
-    "person": PERSON,
-    "campaign": text_column("campaign", TITLE_LABELS["campaign"]),
-    "question": text_column("question", TITLE_LABELS["question"]),
-    "week": text_column("week", TITLE_LABELS["week"], unit=Unit.DAY),
+_WEEK = text_column("week", TITLE_LABELS["week"], unit=Unit.DAY)
+_NAMES: Mapping[str, tuple[Column, ...]] = {
+    "person": (PERSON,),
+    "campaign": (text_column("campaign", TITLE_LABELS["campaign"]),),
+    "question": (text_column("question", TITLE_LABELS["question"]),),
+    "week": (_WEEK,),
+    "week_person": (_WEEK, PERSON),
 }
 _OF_REVIEWS = columns_of(
     *("reviews", "review_score", "pass_share", "reviews_passed", "reviews_failed", "reviews_to_talk"),
@@ -60,8 +70,9 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
     """The sums of the reviews published on these days."""
     rows = Reviews(asked.work).counted(asked.span)
     is_of_questions = asked.by == "question"
-    columns = (_NAMES[asked.by], *(_OF_QUESTIONS if is_of_questions else _OF_REVIEWS))
+    columns = (*_NAMES[asked.by], *(_OF_QUESTIONS if is_of_questions else _OF_REVIEWS))
     counted = [_review(row) for row in rows]
+    total: Mapping[str, Any] | None = None
     match asked.by:
         case "campaign":
             found = _by_campaign(asked, counted, columns)
@@ -69,10 +80,13 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
             found = _by_question([each for row in rows for each in _answers(row)], columns)
         case "week":
             found = _by_week(asked, counted, columns)
+        case "week_person":
+            found = _by_week_and_person(asked, counted, columns)
+            total = merged([each.figures for each in counted])  # each review stands in two rows
         case _:
             sums = _summed((each.row.review.person_id, each.figures) for each in counted)
             found = people_rows(asked, columns, sums)
-    return Found(found, (NOTE_SENTENCES["published"],), columns=columns)
+    return Found(found, (NOTE_SENTENCES["published"],), columns=columns, total=total)
 
 
 def reviews_behind(
@@ -183,19 +197,37 @@ def _by_question(answers: Sequence[_Counted], columns: Sequence[Column]) -> list
     return sorted(rows, key=worst_first)
 
 
+def _monday(asked: Asked, each: _Counted) -> date:
+    at = each.row.review.published_at
+    assert at is not None, "published"
+    return week_of(at.astimezone(ZoneInfo(asked.zone)).date())
+
+
 def _by_week(asked: Asked, counted: Sequence[_Counted], columns: Sequence[Column]) -> list[Row]:
-    zone = ZoneInfo(asked.zone)
-
-    def monday(each: _Counted) -> date:
-        at = each.row.review.published_at
-        assert at is not None, "published"
-        return week_of(at.astimezone(zone).date())
-
-    sums = _summed((monday(each), each.figures) for each in counted)
+    sums = _summed((_monday(asked, each), each.figures) for each in counted)
     return [
         make_row(on.isoformat(), {**figures, "week": number_of(on)}, columns)
         for on, figures in sorted(sums.items())
     ]
+
+
+def _by_week_and_person(asked: Asked, counted: Sequence[_Counted], columns: Sequence[Column]) -> list[Row]:
+    """Each week: everybody together where several may be seen, then each who was reviewed, by name."""
+    together: list[Row] = []
+    if len(asked.people) > 1:
+        everybody = {"person": PERSON_LABELS["team"], "everybody": 1}
+        for row in _by_week(asked, counted, columns):
+            together.append(make_row(row.key, {**row.figures, **everybody}, columns))
+    people = {person.id: person for person in asked.people}
+    sums = _summed(((_monday(asked, each), each.row.review.person_id), each.figures) for each in counted)
+    of_people = [
+        (on, person, {**figures, "week": number_of(on), "person": person.display_name})
+        for (on, who), figures in sums.items()
+        for person in (people[who],)
+    ]
+    of_people.sort(key=lambda each: (each[0], each[1].display_name.casefold()))
+    rows = [make_row(f"{on} {person.sign_in_name}", figures, columns) for on, person, figures in of_people]
+    return sorted([*together, *rows], key=lambda row: int(row.figures["week"]))
 
 
 REPORT = Report(
@@ -203,6 +235,6 @@ REPORT = Report(
     TITLE_LABELS["coaching"],
     (PERSON, *_OF_REVIEWS),
     find,
-    ("person", "campaign", "question", "week"),
+    tuple(_NAMES),
     is_advanced=True,
 )

@@ -290,7 +290,8 @@ def _narrowed(asked: Asked, people: list[Person], table: Table, key: str) -> tup
         case "check" | "question":
             return asked, CallsOf(code=key), everything
         case "week":
-            return week_within(asked, key), of, everything
+            monday, _, name = key.partition(" ")
+            return _of_person(week_within(asked, monday), people, name), of, everything
         case "campaign":
             names = ReportSums(asked.work).campaign_names()
             found = next((id for id, name in names.items() if name == key), NO_CAMPAIGN)
@@ -299,13 +300,18 @@ def _narrowed(asked: Asked, people: list[Person], table: Table, key: str) -> tup
             return asked, CallsOf(code="" if key == "-" else key), everything
         case _:
             name, _, day_text = key.partition(" ")
-            whose = tuple(person.id for person in people if person.sign_in_name == name)
-            narrowed = replace(asked, span=replace(asked.span, people=whose))
             if day_text:
                 on = next(row.figures["day"] for row in table.rows if row.key == key)
-                there = asked.other_days(date_of(on), date_of(on)).span
-                narrowed = replace(narrowed, span=replace(there, people=whose))
-            return narrowed, of, everything
+                asked = asked.other_days(date_of(on), date_of(on))
+            return _of_person(asked, people, name), of, everything
+
+
+def _of_person(asked: Asked, people: list[Person], name: str) -> Asked:
+    """The question about the one with this name to sign in with; "" about everybody, as it is."""
+    if not name:
+        return asked
+    whose = tuple(person.id for person in people if person.sign_in_name == name)
+    return replace(asked, span=replace(asked.span, people=whose))
 
 
 def _names(basis: Basis, source: Source) -> tuple[str, ...]:

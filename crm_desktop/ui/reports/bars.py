@@ -1,24 +1,25 @@
-"""A report's rows as bars below each other, each with its name: results, campaigns, stages of a funnel."""
+"""A report's rows as bars below each other (results, campaigns, stages of a funnel), or weeks as lines."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import group_indian
-from crm_desktop.services.reports import Table
+from crm_desktop.services.reports import Column, Row, Table
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.ops import Operations
 from crm_desktop.ui.reports.chart import COLOURS, Legend, PlotChart, marks
 from crm_desktop.ui.reports.paper_chart import Bar, bars_of
+from crm_desktop.ui.reports.trend import Trend, TrendChart, trend_of, who_of
 from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.panel import Panel
 
 ON_SCREEN = frozenset({"results", "progress", "funnel"})
 THICK = 0.7  # of a row's room
-NAME_PX, LINE_PX, AROUND_PX = 190, 22, 52
+NAME_PX, LINE_PX, AROUND_PX, LINES_PX = 190, 22, 52, 190
 
 
 class RowBars(PlotChart):
@@ -73,29 +74,62 @@ class RowBars(PlotChart):
 
 
 class BarsPanel(Panel):
-    """The bars of a report with what they are; nothing to see where a report has none."""
+    """The bars or lines of a report with what they are; nothing to see where a report has none.
+
+    `chosen` gives the row's key of a point that was clicked.
+    """
+
+    chosen = Signal(str)
 
     def __init__(self, ops: Operations) -> None:
         super().__init__(" ")
-        self.bars = RowBars(ops)
+        self.bars, self.trend = RowBars(ops), TrendChart(ops)
         self._legend: Legend | None = None
-        self.body.addWidget(self.bars, 1)
+        self._trend: Trend | None = None
+        for chart in (self.bars, self.trend):
+            self.body.addWidget(chart, 1)
+        self.trend.chosen.connect(self.chosen)
         self.has_bars = False
 
     def show_table(self, table: Table) -> None:
-        """Draw this report's bars."""
+        """Draw this report's bars or lines."""
         bars, heads = bars_of(table) if table.report in ON_SCREEN else ([], [])
-        self.has_bars = bool(bars)
+        self._trend = trend_of(table)
+        self.has_bars = bool(bars) or self._trend is not None
+        self.bars.setVisible(bool(bars))
+        self.trend.setVisible(self._trend is not None)
+        if self._trend is not None:
+            self.set_title(self.tr("Score by week"))
+            self.setMinimumHeight(current().px(AROUND_PX + LINES_PX))
+            self.trend.show_trend(self._trend)
+            self._stand_out("")
         if not bars:
             return
         title = tr_label(table.title)
         self.set_title(title if len(heads) > 1 else f"{title}: {heads[0]}")
-        if self._legend is not None:
-            self._legend.setParent(None)
-            self._legend = None
-        if len(heads) > 1:
-            self._legend = Legend(heads)
-            self.add_act(self._legend)
+        self._tell(heads if len(heads) > 1 else [])
         lines = len(bars) * max(len(bar.values) for bar in bars)
         self.setMinimumHeight(current().px(AROUND_PX + 44 + LINE_PX * min(lines, 8)))
         self.bars.show_bars(bars, heads, is_indian=table.currency == "INR")
+
+    def show_row(self, row: Row, _column: Column) -> None:
+        """Let the line of the row with the keyboard stand out."""
+        if self._trend is not None:
+            self._stand_out(who_of(row) if "week" in row.figures else "")
+
+    def _stand_out(self, who: str) -> None:
+        assert self._trend is not None
+        self.trend.stand_out(who)
+        lines = self._trend.lines
+        told = [line.name for line in lines if line.is_everybody]
+        told += [line.name for line in lines if who and line.who == who]
+        self._tell(told if len(lines) > 1 and lines[-1].is_everybody else [])
+
+    def _tell(self, words: Sequence[str]) -> None:
+        """Which colour is what; of one colour nothing has to be said."""
+        if self._legend is not None:
+            self._legend.setParent(None)
+            self._legend = None
+        if words:
+            self._legend = Legend(words)
+            self.add_act(self._legend)

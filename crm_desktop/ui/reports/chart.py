@@ -139,6 +139,19 @@ class PlotChart(QWidget):
         self._plot.addItem(bars)
         self._drawn.append(bars)
 
+    def put_line(
+        self, colour: str, thick: float, dot: int, *, x: Sequence[float], y: Sequence[float]
+    ) -> None:
+        """A line of one colour token through these points, each with a dot; sizes in px at 100 %."""
+        theme, pg = current(), self._pg
+        ink = theme.colour(colour)
+        line = pg.PlotDataItem(
+            x=list(x), y=list(y), pen=pg.mkPen(ink, width=thick * theme.px(100) / 100), antialias=True,
+            symbol="o", symbolSize=theme.px(dot), symbolBrush=ink, symbolPen=None,
+        )  # fmt: skip
+        self._plot.addItem(line)
+        self._drawn.append(line)
+
     def _hover(self, place: Any) -> None:
         at = self._plot.plotItem.vb.mapSceneToView(place)
         self.told.setText(self.words_at(at.x(), at.y()))

@@ -34,6 +34,7 @@ from crm_desktop.ui.reports.rows_panel import RowsPanel
 from crm_desktop.ui.reports.rulings_desk import RulingsDesk
 from crm_desktop.ui.reports.saved_desk import SavedDesk
 from crm_desktop.ui.reports.table_model import ReportTable
+from crm_desktop.ui.reports.trend import SCORE
 from crm_desktop.ui.reports.words import sentences
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.actions import Act
@@ -141,6 +142,8 @@ class ReportsPage(Page):
         left.addWidget(self._chart_panel, 2)
         left.addWidget(self._heat_panel, 2)
         self.bars = BarsPanel(self.context.ops)
+        self.table.cell_changed.connect(self.bars.show_row)
+        self.bars.chosen.connect(lambda key: self.table.choose(key, SCORE))
         left.addWidget(self.bars, 2)
         self.day = DayPanel(self.context)
         left.addWidget(self.day)
@@ -175,13 +178,7 @@ class ReportsPage(Page):
                 act("saved", self.tr("Saved reports"), self.open_saved, "S", "act.save"),
                 act("compare", self.tr("Compare with the days before"), self.compare, "B", "sign.calendar"),
                 act("copy", self.tr("Copy the evening report"), self.copy_evening, "C", "act.copy"),
-                act(
-                    "picture",
-                    self.tr("Save the evening’s picture"),
-                    self.save_picture,
-                    "P",
-                    "act.save",
-                ),
+                act("picture", self.tr("Save the evening’s picture"), self.save_picture, "P", "act.save"),
                 act("earlier", self.tr("The day before"), lambda: self._step(-1), "Ctrl+Left", ""),
                 act("later", self.tr("The day after"), lambda: self._step(1), "Ctrl+Right", ""),
             ],

@@ -1,4 +1,4 @@
-"""A report's chart as it is printed: bars with their values, or the map of hours and weekdays; on white."""
+"""A report's chart as it is printed: bars with their values, scores by week, the map of hours; on white."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from crm_desktop.domain.kpi import Unit
 from crm_desktop.services.reports import Column, Row, Table
@@ -14,6 +14,7 @@ from crm_desktop.services.reports.best_time import DAY_LABELS
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.paper import paper_font
 from crm_desktop.ui.reports.heat import squares_of
+from crm_desktop.ui.reports.trend import Line, Trend, named_weeks, trend_of
 from crm_desktop.ui.reports.words import shown
 
 # What each report's bars show: one or two columns of counts or money, the first one strong.
@@ -37,6 +38,7 @@ MM = DPI / 25.4
 INK, MUTED, LINE = QColor("#1b1f24"), QColor("#5b636d"), QColor("#d8dce1")
 STRONG, LIGHT = QColor("#1f5fbf"), QColor("#e08a1e")  # told apart in grey too: the lighter one is hatched
 HEIGHT_MM, HEAT_MM = 48.0, 46.0
+TREND_MM, NAMES_MM = 62.0, 42.0  # names of lines stand at their right ends
 TURNED_MM = 46.0  # what names of many bars take, which stand upright below them
 
 
@@ -54,6 +56,9 @@ def chart_of(table: Table, width_mm: float) -> QImage | None:
     squares = squares_of(table) if table.report == "best-time" else {}
     if squares:
         return _painted(width_mm, HEAT_MM, lambda painter, room: _draw_heat(painter, room, table))
+    trend = trend_of(table)
+    if trend is not None:
+        return _painted(width_mm, TREND_MM, lambda painter, room: _draw_trend(painter, room, trend))
     bars, heads = bars_of(table)
     if not bars:
         return None
@@ -175,6 +180,69 @@ def _draw_key(painter: QPainter, room: QRectF, heads: Sequence[str]) -> None:
             QRectF(x + 4 * MM, room.top(), wide + MM, 5 * MM), Qt.AlignmentFlag.AlignVCenter, words
         )
         x += wide + 10 * MM
+
+
+def _draw_trend(painter: QPainter, room: QRectF, trend: Trend) -> None:
+    """A line for each, its name at the end where there is room; everybody's is thick and has its values."""
+    _font(painter, 7)
+    metrics = painter.fontMetrics()
+    left, right = room.left() + 11 * MM, room.right() - NAMES_MM * MM
+    top, foot = room.top() + 5 * MM, room.bottom() - 6 * MM
+    step = (right - left) / max(1, len(trend.weeks) - 1)
+
+    def place(at: int, score: float) -> QPointF:
+        return QPointF(left + at * step, foot - (foot - top) * score)
+
+    for mark in range(0, 101, 25):
+        line = place(0, mark / 100)
+        painter.setPen(LINE)
+        painter.drawLine(line, QPointF(right, line.y()))
+        painter.setPen(MUTED)
+        beside = QRectF(room.left(), line.y() - 2 * MM, 9 * MM, 4 * MM)
+        painter.drawText(beside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{mark} %")
+    for at, words in named_weeks(trend):
+        below = QRectF(place(at, 0).x() - 12 * MM, foot + 1 * MM, 24 * MM, 5 * MM)
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, words)
+    for each in trend.lines:
+        ink, thick = (STRONG, 0.7 * MM) if each.is_everybody else (MUTED, 0.2 * MM)
+        points = [place(point.at, point.score) for point in each.points]
+        painter.setPen(QPen(ink, thick))
+        painter.drawPolyline(points)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        for point in points:
+            painter.drawEllipse(point, thick + 0.3 * MM, thick + 0.3 * MM)
+        painter.setPen(INK)
+        for point, told in zip(points, each.points, strict=True):
+            words = f"{100 * told.score:.0f}"
+            if each.is_everybody and metrics.horizontalAdvance(words) < step:
+                above = QRectF(point.x() - 2.5 * MM, point.y() - 4.6 * MM, 5 * MM, 3.2 * MM)
+                painter.fillRect(above, Qt.GlobalColor.white)
+                painter.drawText(above, Qt.AlignmentFlag.AlignCenter, words)
+    ends = [(place(line.points[-1].at, line.points[-1].score), line) for line in trend.lines]
+    _draw_names(painter, QRectF(left, top, right - left, foot - top), ends)
+
+
+def _draw_names(painter: QPainter, within: QRectF, ends: list[tuple[QPointF, Line]]) -> None:
+    """Each line's name beside its end, one below the other; of more than there is room for everybody's."""
+    high = 3.4 * MM
+    if len(ends) * high > within.height():
+        ends = [each for each in ends if each[1].is_everybody]
+    ends = sorted(ends, key=lambda each: each[0].y())
+    places: list[float] = []
+    for end, _ in ends:
+        places.append(max(end.y(), places[-1] + high) if places else end.y())
+    for at in range(len(places)):  # what came too low goes up again
+        places[at] = min(places[at], within.bottom() - high * (len(places) - 1 - at))
+    for at, (end, line) in enumerate(ends):
+        painter.setPen(LINE)
+        painter.drawLine(end, QPointF(within.right() + 3 * MM, places[at]))
+        painter.setPen(STRONG if line.is_everybody else MUTED)
+        beside = QRectF(within.right() + 3.5 * MM, places[at] - high / 2, (NAMES_MM - 3.5) * MM, high)
+        words = painter.fontMetrics().elidedText(
+            line.name, Qt.TextElideMode.ElideRight, round(beside.width())
+        )
+        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, words)
 
 
 def _draw_heat(painter: QPainter, room: QRectF, table: Table) -> None:

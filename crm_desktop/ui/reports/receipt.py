@@ -67,6 +67,8 @@ class Receipt(Panel):
 def whose(table: Table, row: Row) -> str:
     """What a row of a report stands for."""
     if table.columns[0].unit is Unit.DAY and row is not table.total:
-        return shown(table, row, table.columns[0])
+        person = next((c for c in table.columns[1:2] if c.id == "person"), None)
+        of = "" if person is None else f"{shown(table, row, person)}, "
+        return f"{of}{shown(table, row, table.columns[0])}"
     name = str(row.values.get("person") or row.values.get(table.columns[0].id) or row.key)
     return tr_label(name) if row is table.total else name

@@ -156,6 +156,15 @@ class ReportTable(QWidget):
             place = min(max(first, before.column()), len(self.row_model.columns) - 1)
             self.rows.setCurrentIndex(self.row_model.index(row, place))
 
+    def choose(self, key: str, column_id: str) -> None:
+        """Give the keyboard to this column's number in the row of this key; nothing where there is none."""
+        rows, columns = self.row_model.rows, self.row_model.columns
+        row = next((at for at, each in enumerate(rows) if each.key == key), None)
+        place = next((at for at, each in enumerate(columns) if each.id == column_id), None)
+        if row is not None and place is not None:
+            self.rows.setCurrentIndex(self.row_model.index(row, place))
+            self.rows.setFocus()
+
     def clear(self) -> None:
         """Show no figures."""
         for model in (self.row_model, self.foot_model):

@@ -28,7 +28,9 @@ def columns_shown(table: Table) -> tuple[Column, ...]:
 def shown(table: Table, row: Row, column: Column) -> str:
     """A value as the screen shows it."""
     words = table.shown(row, column)
-    return tr_label(words) if isinstance(row.values[column.id], Missing) or row is table.total else words
+    is_ours = isinstance(row.values[column.id], Missing) or row is table.total
+    is_ours |= column.id == "person" and "everybody" in row.figures  # a row of several together
+    return tr_label(words) if is_ours else words
 
 
 def parts(row: Row, column: Column) -> str:

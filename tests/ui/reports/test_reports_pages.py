@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from crm_desktop.domain.kpi import Unit
 from crm_desktop.domain.people import Permission
-from crm_desktop.services.reports import Question
+from crm_desktop.domain.shift import date_of
+from crm_desktop.services.reports import Question, Row
 from crm_desktop.services.reports.files import csv_text
+from crm_desktop.services.reports.report import PERSON, columns_of, text_column
+from crm_desktop.services.reports.table import make_row
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.tables import disclosures, leads
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.reports.chart import marks
+from crm_desktop.ui.reports.counting import Read
 from crm_desktop.ui.reports.my_day import MyDayPage
 from crm_desktop.ui.reports.page import ReportsPage
+from crm_desktop.ui.reports.paper_chart import chart_of
+from crm_desktop.ui.reports.trend import trend_of
 from crm_desktop.ui.shell.page import Width
 from tests.made_up_calls import a_call, add_row
 from tests.ui.entrance.places import Place
@@ -133,6 +142,47 @@ def test_the_best_time_is_a_map_with_the_numbers_below(busy: Place) -> None:
         assert page.bars.bars.words_at(1, 0) == f"{told[0]}: {told[1]}"
         assert page.bars.bars.words_at(1, 40) == ""
         assert_sound(desk.window)
+    trends_of_weeks(busy, page, page.found)
+
+
+def trends_of_weeks(busy: Place, page: ReportsPage, like: Read) -> None:
+    """Scores by week in the same place: the point under the mouse, a click leads to its row and receipt."""
+    columns = (
+        text_column("week", "Week from", unit=Unit.DAY),
+        PERSON,
+        *columns_of("reviews", "review_score"),
+    )
+
+    def made(week: int, who: str, got: int, of: int = 100) -> Row:
+        told = {"everybody": 1} if not who else {}
+        figures = {"week": week, "person": who or "Everybody", "reviews": 1, "r_got": got, "r_of": of, **told}
+        key = date_of(week).isoformat()
+        return make_row(f"{key} {who}" if who else key, figures, columns)
+
+    weeks = (20261102, 20261109, 20261123)  # none was reviewed from 16 on
+    rows = [made(w, who, got + n) for n, w in enumerate(weeks) for who, got in (("", 60), ("asha", 80))]
+    rows.append(made(20261130, "asha", 0, of=0))  # without a score: no point, and no week more
+    table = replace(
+        like.table, report="coaching", columns=columns, rows=tuple(rows), total=made(20261130, "", 1)
+    )
+    page.bars.show_table(table)
+    page.table.show_table(table)
+    page.found = replace(like, table=table)
+    page._show_parts()
+    trend = page.bars.trend
+    busy.until(lambda: trend.isVisible() and not trend.words_at(2, 62))  # once it has its place
+    assert not page.bars.bars.isVisible()
+    assert page.bars._legend is not None
+    assert page.bars._legend.accessibleName() == "Everybody"
+    assert trend.words_at(3, 62) == "23 Nov: Everybody 62.0 %, reviews: 1"
+    view = trend._plot.plotItem.vb
+    at = view.mapViewToScene(QPointF(1, 81))
+    trend._plot.scene().sigMouseClicked.emit(SimpleNamespace(scenePos=lambda: at))
+    assert page.table.rows.currentIndex().data() == "81.0 %"
+    assert page.receipt.whose.text() == "asha, Mon 9 Nov 2026, Score"
+    assert page.bars._legend.accessibleName() == "Everybody, asha"
+    assert chart_of(table, 260) is not None
+    assert trend_of(replace(table, rows=tuple(rows[:2]))) is None  # one week is no trend
 
 
 def test_what_is_stopped_shows_no_figures(busy: Place) -> None:
