@@ -1105,6 +1105,13 @@
         </message>
     </context>
     <context>
+        <name>BarsPanel</name>
+        <message>
+            <source>Score by week</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Basics</name>
         <message numerus="yes">
             <source>%n success(es) so far</source>
@@ -13902,6 +13909,28 @@
         </message>
     </context>
     <context>
+        <name>Trend</name>
+        <message>
+            <source>Everybody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Score by week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{score}, reviews: {count}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TrendChart</name>
+        <message>
+            <source>and {count} more</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>TruthPanel</name>
         <message>
             <source>Counting â€¦</source>
@@ -22723,6 +22752,10 @@ We need more time for it than usual and will answer by {until}. The reason is: â
         </message>
         <message>
             <source>a row for each person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a row for each person and week</source>
             <translation type="unfinished" />
         </message>
         <message>
