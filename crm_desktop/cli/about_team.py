@@ -147,7 +147,8 @@ def join(arguments: argparse.Namespace) -> Answer:
         except (UserError, StoreProblem) as refused:
             data["refused"] = str(refused)
             lines.append(f"Nobody is signed in yet: {refused}")
-    return Answer(data, tuple(lines))
+            lines.append("The folder stays a workstation: sign in there, it need not join again.")
+    return Answer(data, tuple(lines), 1 if "refused" in data else 0)
 
 
 def invite(arguments: argparse.Namespace) -> Answer:
@@ -156,10 +157,11 @@ def invite(arguments: argparse.Namespace) -> Answer:
         if not isinstance(services.opened, OpenTeam):
             raise NotShared
         invitation = JoiningService(SystemClock()).invite(services.opened, actor, arguments.name)
+    if arguments.qr is not None:  # first what may be refused: both are written or none
+        invitation.write_qr(arguments.qr)
     invitation.write(arguments.out)
     lines = [f"The invitation is in {arguments.out}", f"As a link: {invitation.link}"]
     if arguments.qr is not None:
-        invitation.write_qr(arguments.qr)
         lines.append(f"As a QR picture: {arguments.qr}")
     data = {
         "invitation": str(arguments.out),

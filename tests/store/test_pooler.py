@@ -19,6 +19,8 @@ from crm_desktop.store import live
 from crm_desktop.store.engine import open_postgres_engine
 from crm_desktop.store.import_lock import import_lock
 from crm_desktop.store.live import Listening
+from crm_desktop.store.team import install
+from crm_desktop.store.team.names import TeamNames
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import CallingOffice
 from tests.own_cluster import _free_port
@@ -138,6 +140,23 @@ def test_one_big_import_at_a_time_through_it_too(pooled: tuple[CallingOffice, St
         with store.engine.connect() as connection:  # beside it there is work to be done
             assert connection.exec_driver_sql("SELECT 1").scalar_one() == 1
     other.close()
+
+
+def test_one_computer_at_a_time_brings_the_server_up_to_date_through_it_too(
+    pooled: tuple[CallingOffice, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And leaves no lock on a connection of the server that others get next."""
+    _, store = pooled
+    monkeypatch.setattr(install, "UPGRADE_WAIT_S", 0.0)
+    names, engine = TeamNames("shakti_finance"), store.engine
+    for _ in range(2):
+        with engine.begin() as first, engine.begin() as second:
+            install.alone(first, names)
+            install.alone(second, TeamNames("another"))
+        with engine.begin() as first, engine.begin() as second:
+            install.alone(first, names)
+            with pytest.raises(install.BeingUpgraded):
+                install.alone(second, names)
 
 
 def test_listening_through_it_says_that_it_hears_nothing(

@@ -50,7 +50,10 @@ class NotShared(StoreProblem):
     """The folder is no team's."""
 
     def __init__(self) -> None:
-        super().__init__("This workspace is not shared with a team. There is nothing to bring back.")
+        super().__init__(
+            "This workspace is not shared with a team: there is no server to do this with. To share it: "
+            "crm-desktop share --server URL."
+        )
 
 
 @dataclass(frozen=True)

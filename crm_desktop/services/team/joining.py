@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -15,10 +14,12 @@ from crm_desktop.errors import StoreProblem
 from crm_desktop.secrets.workspace_file import STORE_NAME
 from crm_desktop.services.team.home import NotShared
 from crm_desktop.services.team.opening import OpenTeam
+from crm_desktop.services.team.sharing import ServerUnfit
 from crm_desktop.store import migrate
 from crm_desktop.store.engine import engine_of
+from crm_desktop.store.errors import ServerForbids
 from crm_desktop.store.place import check_place
-from crm_desktop.store.team.connection import ServerNewer
+from crm_desktop.store.team.checks import CheckState, check_rights
 from crm_desktop.store.team.install import install
 from crm_desktop.store.team.invitation import Invitation
 from crm_desktop.store.team.refusals import PasswordNeeded, WrongPassword
@@ -30,15 +31,17 @@ from crm_desktop.store.team.team_file import (
     is_team,
 )
 
-UPGRADE_WAIT_S = 20.0
 
+class NotItsAdministrator(StoreProblem):
+    """The login may make roles, but the team's aren't its own."""
 
-class BeingUpgraded(StoreProblem):
-    """Another computer brings the server up to date."""
-
-    def __init__(self) -> None:
+    def __init__(self, user: str, administrator: str) -> None:
         super().__init__(
-            "Another computer is bringing the server up to date. Wait until it is done, then try again."
+            "{user} has no right to what the team has on the server. Do this as {administrator}, who shared "
+            "the workspace, or as a superuser.",
+            field="administrator",
+            user=user,
+            administrator=administrator,
         )
 
 
@@ -118,22 +121,15 @@ class JoiningService:
         connect = partial(
             team.server.connect, user or team.administrator, owner_password, certificate_file(folder)
         )
-        with closing(connect()) as holding:
-            holding.autocommit = True
-            deadline = time.monotonic() + UPGRADE_WAIT_S
-            lock = "SELECT pg_try_advisory_lock(hashtext('crm-desktop upgrade'), hashtext(%s))"
-            while not (row := holding.execute(lock, (team.slug,)).fetchone()) or not row[0]:
-                if time.monotonic() > deadline:
-                    raise BeingUpgraded
-                time.sleep(0.2)
-            holding.execute("SELECT set_config('search_path', %s, false)", (team.names.schema,))
-            found = holding.execute("SELECT version_num FROM alembic_version").fetchone()
-            before = "" if found is None else str(found[0])
-            if before not in migrate.known_revisions():
-                raise ServerNewer
-            engine = engine_of(connect)
-            try:
-                install(engine, team.names)
-            finally:
-                engine.dispose()
+        with closing(connect()) as looking:
+            found = check_rights(looking, team.server)
+        if found.state is CheckState.MISSING:
+            raise ServerUnfit((found,))
+        engine = engine_of(connect)
+        try:
+            before = install(engine, team.names)
+        except ServerForbids as error:
+            raise NotItsAdministrator(user or team.administrator, team.administrator) from error
+        finally:
+            engine.dispose()
         return Upgraded(before, migrate.head())

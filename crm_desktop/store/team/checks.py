@@ -47,7 +47,7 @@ def check_server(connection: psycopg.Connection[Any], place: ServerPlace, now: d
         lambda: _letters(connection),
         lambda: _encryption(connection, place),
         lambda: _role(connection),
-        lambda: _rights(connection, place),
+        lambda: check_rights(connection, place),
         lambda: _extension(connection),
         lambda: _clock(connection, now),
         lambda: _passwords(connection, place),
@@ -127,7 +127,8 @@ def _role(connection: psycopg.Connection[Any]) -> Check:
     return Check("role", CheckState.GOOD, "A main server, which can be written to")
 
 
-def _rights(connection: psycopg.Connection[Any], place: ServerPlace) -> Check:
+def check_rights(connection: psycopg.Connection[Any], place: ServerPlace) -> Check:
+    """Whether this login may make a team's roles and schema."""
     row = connection.execute(
         b"SELECT rolname, rolsuper, rolcreaterole, has_database_privilege(current_database(), 'CREATE')"
         b" FROM pg_roles WHERE rolname = current_user"

@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import ProgrammingError
 
 from crm_desktop.domain.people import Role
+from crm_desktop.errors import StoreProblem
 from crm_desktop.store import migrate
+from crm_desktop.store.errors import ServerForbids
 from crm_desktop.store.tables import metadata
 from crm_desktop.store.team import functions
 from crm_desktop.store.team.catalogue import keep_marks
+from crm_desktop.store.team.connection import ServerNewer
 from crm_desktop.store.team.names import TeamNames
 from crm_desktop.store.team.rights import RIGHTS
 
 AT_ONCE = 200  # statements on one way to the server
+UPGRADE_WAIT_S = 20.0
+_WATCHING = ("pg_read_all_stats", "pg_signal_backend")
 
 
-def install(engine: Engine, names: TeamNames, then: Callable[[Connection], None] | None = None) -> None:
-    """Schema, tables, roles, functions and rights, in one transaction.
+class BeingUpgraded(StoreProblem):
+    """Another computer brings the server up to date."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another computer is bringing the server up to date. Wait until it is done, then try again."
+        )
+
+
+def install(engine: Engine, names: TeamNames, then: Callable[[Connection], None] | None = None) -> str:
+    """Schema, tables, roles, functions and rights, in one transaction, by one computer at a time.
 
     The engine's login administers the server. An older schema is brought up to date: what is there stays.
-    `then` goes on in the same transaction, with nothing kept when it raises. Raises what the server says.
+    `then` goes on in the same transaction, with nothing kept when it raises. Gives the data version that was
+    there, "" for none. Raises `BeingUpgraded`, `ServerNewer` and what the server says.
     """
+    found: list[str] = []
 
     def before(connection: Connection) -> None:
+        alone(connection, names)
         make_roles(connection, names)
         make_schema(connection, names)
+        found.append(migrate.current(connection) or "")
+        if found[0] and found[0] not in migrate.known_revisions():
+            raise ServerNewer
 
     def before_commit(connection: Connection) -> None:
         apply_rights(connection, names)
@@ -36,6 +56,20 @@ def install(engine: Engine, names: TeamNames, then: Callable[[Connection], None]
             then(connection)
 
     migrate.upgrade(engine, before=before, before_commit=before_commit)
+    return found[0]
+
+
+def alone(connection: Connection, names: TeamNames) -> None:
+    """Be the only computer that installs until the transaction ends; `BeingUpgraded` after a while.
+
+    The transaction's lock, not the session's: through a pooler a session is nobody's.
+    """
+    deadline = time.monotonic() + UPGRADE_WAIT_S
+    lock = "SELECT pg_try_advisory_xact_lock(hashtext('crm-desktop upgrade'), hashtext(%s))"
+    while not connection.exec_driver_sql(lock, (names.slug,)).scalar_one():
+        if time.monotonic() > deadline:
+            raise BeingUpgraded
+        time.sleep(0.2)
 
 
 def remove(engine: Engine, names: TeamNames) -> None:
@@ -76,11 +110,11 @@ def make_roles(connection: Connection, names: TeamNames) -> None:
     for group in names.groups:  # from PostgreSQL 16 on, only who administers a role may grant it
         connection.execute(text(f'GRANT "{group}" TO "{names.keeper}" WITH ADMIN OPTION'))
     # To see and end what holds everybody up; hosted servers may not give it.
-    for watching in ("pg_read_all_stats", "pg_signal_backend"):
+    for watching in _WATCHING:
         try:
             with connection.begin_nested():
                 connection.execute(text(f'GRANT {watching} TO "{names.owner}"'))
-        except ProgrammingError:
+        except ServerForbids:
             continue
     for role in (names.owner, names.keeper):  # where the administrator is no superuser
         connection.execute(text(f'GRANT "{role}" TO CURRENT_USER'))

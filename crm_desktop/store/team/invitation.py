@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import zlib
 from dataclasses import dataclass
@@ -39,22 +40,34 @@ class Invitation:
 
     def write(self, file: Path) -> None:
         """Write the file, whole or not at all."""
-        content = json.dumps(self.as_json(), indent=1, ensure_ascii=False).encode()
-        try:
-            write_whole(file, content)
-        except OSError as error:
-            raise UserError(
-                "The invitation can't be written to {file} ({why}). Choose another place.",
-                field="invitation",
-                file=file,
-                why=error.strerror or "no access",
-            ) from error
+        _write(file, json.dumps(self.as_json(), indent=1, ensure_ascii=False).encode())
 
     def write_qr(self, file: Path) -> None:
-        """Write the link as a QR picture (PNG)."""
+        """Write the link as a QR picture (PNG), whole or not at all."""
         import segno
 
-        segno.make(self.link, error="l", micro=False).save(str(file), kind="png", scale=4, border=4)
+        try:
+            made = segno.make(self.link, error="l", micro=False)
+        except segno.DataOverflowError as error:  # a provider's certificates may come with their whole chain
+            raise UserError(
+                "This invitation is too long for a QR picture. Send the file or the link instead.",
+                field="invitation",
+            ) from error
+        picture = io.BytesIO()
+        made.save(picture, kind="png", scale=4, border=4)
+        _write(file, picture.getvalue())
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        write_whole(file, content)
+    except OSError as error:
+        raise UserError(
+            "The invitation can't be written to {file} ({why}). Choose another place.",
+            field="invitation",
+            file=file,
+            why=error.strerror or "no access",
+        ) from error
 
 
 def read_invitation(file_or_link: str | Path) -> Invitation:

@@ -93,11 +93,12 @@ class NoSuchDatabase(StoreProblem):
 
     def __init__(self, server: str, database: str) -> None:
         super().__init__(
-            "There is no database {database} on the server {server}. Make it: CREATE DATABASE {database} "
-            "ENCODING 'UTF8' TEMPLATE template0;",
+            "There is no database {database} on the server {server}. Make it: CREATE DATABASE {quoted} "
+            "ENCODING 'UTF8' TEMPLATE template0 LOCALE 'C.UTF-8';",
             field="server",
             server=server,
             database=database,
+            quoted=f'"{database}"',
         )
 
 
@@ -118,6 +119,19 @@ class WrongPassword(UserError):
 
     def __init__(self) -> None:
         super().__init__("The name or the password is wrong. Try again.", field="password")
+
+
+class WrongAdministrator(WrongPassword):
+    """The server doesn't take its administrator's name and password, which are no person's of the office."""
+
+    def __init__(self, user: str) -> None:
+        UserError.__init__(
+            self,
+            "The server doesn't take this password of its administrator {user}. It is the one that was given "
+            "when the server was set up (CRM_DESKTOP_OWNER_PASSWORD), not your own. Try again.",
+            field="owner_password",
+            user=user,
+        )
 
 
 class PasswordNeeded(UserError):
@@ -148,9 +162,12 @@ _FULL = ("too many clients", "remaining connection slots", "too many connections
 
 
 def connection_refused(
-    error: BaseException, server: str, user: str, *, has_password: bool
+    error: BaseException, server: str, user: str, *, has_password: bool, as_person: bool = False
 ) -> StoreProblem | UserError:
-    """What a failed connection means; `error` is psycopg's OperationalError."""
+    """What a failed connection means; `error` is psycopg's OperationalError.
+
+    `as_person`: as somebody of the office, else as the server's administrator.
+    """
     words = str(error)
     if 'database "' in words and "does not exist" in words:
         return NoSuchDatabase(server, words.partition('database "')[2].partition('"')[0])
@@ -161,7 +178,7 @@ def connection_refused(
     if any(part in words for part in _FULL):
         return ServerFull(server)
     if any(part in words for part in _WRONG[:1] + _WRONG[2:]) or ('role "' in words and _WRONG[1] in words):
-        return WrongPassword()
+        return WrongPassword() if as_person else WrongAdministrator(user)
     if any(part in words for part in _CERTIFICATE):
         return NotTheServer(server, _last_words(words))
     if any(part in words for part in _AWAY):

@@ -50,7 +50,8 @@ class ServerPlace:
     @property
     def shown(self) -> str:
         """For people: `server:5432/crm`."""
-        hosts = ", ".join(f"{host or 'this computer'}:{port}" for host, port in self.hosts)
+        named = [(f"[{host}]" if ":" in host else host or "this computer", port) for host, port in self.hosts]
+        hosts = ", ".join(f"{host}:{port}" for host, port in named)
         return f"{hosts}/{self.database}"
 
     def as_json(self) -> dict[str, Any]:
@@ -131,9 +132,9 @@ class ServerPlace:
         try:
             return psycopg.connect(**told)
         except psycopg.OperationalError as error:
-            refused = connection_refused(error, self.shown, user, has_password=bool(password))
+            refused = self._refusal(error, told)
             if isinstance(refused, NoServer) and self._may_be_elsewhere:
-                return self._elsewhere(told, user, refused)
+                return self._elsewhere(told, refused)
             if type(refused) is NotTheServer:
                 raise self._untrusted(refused) from error
             raise refused from error
@@ -158,7 +159,17 @@ class ServerPlace:
         """Whether the office's own certificate would prove the one server at any address."""
         return self.is_encrypted and bool(self.certificate) and len(self.hosts) == 1 and not self.is_here
 
-    def _elsewhere(self, told: dict[str, Any], user: str, refused: UserError) -> psycopg.Connection[Any]:
+    def _refusal(self, error: BaseException, told: dict[str, Any]) -> UserError:
+        """What libpq's error means, with what it had been `told`."""
+        return connection_refused(
+            error,
+            self.shown,
+            told["user"],
+            has_password=bool(told.get("password")),
+            as_person="require_auth" in told,
+        )
+
+    def _elsewhere(self, told: dict[str, Any], refused: UserError) -> psycopg.Connection[Any]:
         """A connection at an address where the certificate is the server's; `refused` when there is none."""
         import psycopg
 
@@ -167,7 +178,7 @@ class ServerPlace:
             try:
                 connection = psycopg.connect(**told, hostaddr=address)
             except psycopg.OperationalError as error:
-                answer = connection_refused(error, self.shown, user, has_password=bool(told.get("password")))
+                answer = self._refusal(error, told)
                 if isinstance(answer, NotTheServer | NotEncrypted | NoServer):
                     continue  # another computer's
                 remember(name, port, address)

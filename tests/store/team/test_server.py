@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from psycopg import OperationalError
 
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.store.settings import WorkspaceInfo
 from crm_desktop.store.team.invitation import LINK, Invitation, read_invitation
+from crm_desktop.store.team.refusals import connection_refused
 from crm_desktop.store.team.rows import Tally
 from crm_desktop.store.team.server import ServerPlace, is_loopback, read_address
 from crm_desktop.store.team.team_file import TeamFile
@@ -123,6 +127,23 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
 def test_the_qr_is_a_picture(tmp_path: Path) -> None:
     Invitation(TeamFile(INFO, "shakti", PLACE)).write_qr(tmp_path / "qr.png")
     assert (tmp_path / "qr.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_qr_that_cant_be_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="can't be written to"):
+        Invitation(TeamFile(INFO, "shakti", PLACE)).write_qr(tmp_path / "nowhere" / "qr.png")
+    chain = "".join(
+        f"-----BEGIN CERTIFICATE-----\n{token_hex(900)}\n-----END CERTIFICATE-----\n" for _ in "12"
+    )
+    with pytest.raises(UserError, match="too long for a QR picture"):
+        Invitation(TeamFile(INFO, "shakti", replace(PLACE, certificate=chain))).write_qr(tmp_path / "qr.png")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_database_is_told_with_a_statement_that_runs() -> None:
+    said = OperationalError('connection failed: FATAL:  database "crm-office" does not exist')
+    told = str(connection_refused(said, "server", "postgres", has_password=True))
+    assert "CREATE DATABASE \"crm-office\" ENCODING 'UTF8' TEMPLATE template0 LOCALE 'C.UTF-8';" in told
 
 
 @given(st.lists(st.tuples(st.integers(), st.text(), st.binary()), max_size=20), st.randoms())
