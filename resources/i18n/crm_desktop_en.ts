@@ -17783,7 +17783,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>There is no database {database} on the server {server}. Make it: CREATE DATABASE {database} ENCODING 'UTF8' TEMPLATE template0;</source>
+            <source>There is no database {database} on the server {server}. Make it: CREATE DATABASE {quoted} ENCODING 'UTF8' TEMPLATE template0 LOCALE 'C.UTF-8';</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18112,6 +18112,10 @@
         </message>
         <message>
             <source>This incident is not here any more. Look at the list again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This invitation is too long for a QR picture. Send the file or the link instead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18603,7 +18607,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>This workspace is not shared with a team. There is nothing to bring back.</source>
+            <source>This workspace is not shared with a team: there is no server to do this with. To share it: crm-desktop share --server URL.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18888,6 +18892,10 @@
         </message>
         <message>
             <source>{result}: trying again {most} times can never happen, since a number is called {limit} times in all. Lower the one or raise the other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{user} has no right to what the team has on the server. Do this as {administrator}, who shared the workspace, or as a superuser.</source>
             <translation type="unfinished" />
         </message>
         <message>
