@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QCoreApplication, QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.campaign import Campaign
@@ -28,6 +28,7 @@ from crm_desktop.ui.campaigns.rule_fields import LimitField, WaitField
 from crm_desktop.ui.campaigns.section import Section, Surround
 from crm_desktop.ui.campaigns.words import SKILL_FIELDS, words
 from crm_desktop.ui.i18n import tr_label
+from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.layouts import Column
@@ -103,6 +104,7 @@ class RulesSection(Section):
         self._make_who()
         self._make_name()
         self.column.addStretch(1)
+        follow_theme(self._align_later)
 
     # ---- building ------------------------------------------------------------------------------
 
@@ -230,6 +232,7 @@ class RulesSection(Section):
         if is_same:
             for result in open_ones:
                 self.retries[result.id].set_label(result.label)
+            self._align()
             return
         typed = {line_id: line.recycle() for line_id, line in self.retries.items()}
         was, self.is_showing = self.is_showing, True
@@ -245,7 +248,18 @@ class RulesSection(Section):
             self.retries[result.id] = line
             self._lines.addWidget(line)
             line.show()
+        self._align()
         self.is_showing = was
+
+    def _align_later(self) -> None:
+        QTimer.singleShot(0, self, self._align)  # the names follow the theme after this section does
+
+    def _align(self) -> None:
+        """The values of all results stand below each other."""
+        names = [line.name for line in self.retries.values()]
+        widest = max((name.sizeHint().width() for name in names), default=0)
+        for name in names:
+            name.setMinimumWidth(min(widest, current().px(200)))
 
     # ---- showing and reading -------------------------------------------------------------------
 

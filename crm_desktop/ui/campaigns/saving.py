@@ -88,5 +88,5 @@ class Saving(QObject):
 
     def _bring(self, widget: QWidget) -> None:
         """Into view, with the keyboard."""
-        self._page.area.ensureWidgetVisible(widget)
+        self._page.area.bring(widget)
         first_control(widget).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -303,7 +303,7 @@ class LeadForm(QWidget):
         if field is not None:
             field.set_error(words)
             field.setFocus()
-            self._scroll.ensureWidgetVisible(field)
+            self._scroll.bring(field)
             return
         self.error.setText(words)
         self.error.show()

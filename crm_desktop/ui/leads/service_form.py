@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -188,7 +188,7 @@ class ServiceForm(QWidget):
     def _show_wrong(self, field: Field) -> None:
         """Into the field, with the sentence below it in view."""
         field.edit.setFocus()
-        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(field, 0, 8))
+        self._scroll.bring(field)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
@@ -30,3 +30,7 @@ class Scroll(QScrollArea):
         inner.setProperty("transparent", True)
         super().setWidget(inner)
         inner.setAutoFillBackground(False)  # setWidget had switched it on
+
+    def bring(self, place: QWidget) -> None:
+        """Bring what was just changed, or just shown, into view once it has its place."""
+        QTimer.singleShot(0, place, lambda: self.ensureWidgetVisible(place, 0, 8))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -295,6 +296,26 @@ def test_a_retry_that_can_never_happen_is_told_at_its_sentence(desk: Desk, offic
     page.saving.save()
     office.until(lambda: desk.ops.is_idle and bool(page.foot.told.text()))
     assert line.error().startswith("Busy: trying again 12 times")
+
+
+def test_what_is_wrong_comes_into_view_with_its_words(desk: Desk, office: Place) -> None:
+    page = show(desk, office)
+    make(desk, office, page, "Home loan")
+    page.window().resize(1366, 560)
+    page.rules.lead_caps["lifetime"].set_limit(1)  # type: ignore[attr-defined]
+    page.saving.save()
+    office.until(lambda: desk.ops.is_idle and bool(page.foot.told.text()))
+    wrong = cast("QWidget", page.rules.errors["lead.lifetime"])
+    office.until(lambda: wrong.visibleRegion().boundingRect() == wrong.rect())
+
+
+def test_the_lines_of_results_stand_below_each_other(desk: Desk, office: Place) -> None:
+    page = show(desk, office)
+    make(desk, office, page, "Home loan")
+    page.tabs.choose(4)
+    lines = list(page.rules.retries.values())
+    office.until(lambda: len({line.wait.x() for line in lines}) == 1 and lines[0].wait.x() > 0)
+    assert len(lines) > 3
 
 
 def test_someone_elses_change_comes_under_what_is_typed(desk: Desk, office: Place) -> None:
