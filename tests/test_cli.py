@@ -239,11 +239,15 @@ def test_backup_and_restore(
 
 
 def test_doctor_is_content_with_a_sound_store(shell: Shell) -> None:
+    aside = shell.folder / "backups" / "keys.db.before-sharing-20260101T000000Z"
+    aside.parent.mkdir(exist_ok=True)
+    aside.touch()
+    os.utime(aside, (0, 0))
     code, out, _ = shell("doctor", "--json")
     assert code == 0
     found = {f["what"]: f["state"] for f in json.loads(out)["findings"]}
     assert found["store"] == found["audit"] == found["schema"] == "sound"
-    assert found["key store"] == "warning"
+    assert found["key store"] == found["keys"] == "warning"
     assert {"tel: handler", "display", "fonts", "backup", "space"} <= set(found)
 
 
@@ -258,6 +262,7 @@ def test_doctor_finds_a_changed_audit(shell: Shell) -> None:
     code, out, _ = shell("doctor")
     assert code == 1
     assert "BROKEN  audit" in out
+    assert "warning keys" not in out
 
 
 def test_refusals_are_one_sentence(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -152,6 +152,7 @@ KEPT_LABELS: dict[str, str] = {
     "server_rows": "Dead rows in the server’s files",
     "server_log": "The server’s log of changes, and its copies for reports",
     "server_dumps": "Dumps of the server made before",
+    "server_keys": "Copies of the key of their documents, in the server’s files of keys",
     "seats": "What workstations keep of them, until each has let go",
     "audit": "That it was erased, when and by whom",
 }
@@ -173,8 +174,12 @@ KEPT_REASONS: dict[str, str] = {
     ),
     "server_log": "Its segments are used again or removed within days; a copy follows its server.",
     "server_dumps": (
-        "They are replaced in turn, and the keys of documents lie in them until then; after one is brought "
-        "back nobody is called before this person is erased again."
+        "They are replaced in turn; after one is brought back nobody is called before this person is erased "
+        "again."
+    ),
+    "server_keys": (
+        "An office’s server replaces them within days and leaves keys out of its dumps; elsewhere keys lie "
+        "in dumps as long as those are kept."
     ),
     "seats": (
         "Each clears it as soon as it reaches the server, and says so; a lost one is retired. Notes about "

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,18 +16,24 @@ from crm_desktop.secrets import WorkspaceFile, keystore
 from crm_desktop.services.progress import Progress
 from crm_desktop.services.retention import RetentionService
 from crm_desktop.services.text_indexing import TextIndexing
-from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
+from crm_desktop.services.workspace import BACKUPS, OpenWorkspace, WorkspaceService
 from crm_desktop.store import migrate
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.dead_holds import free_dead_holds
 from crm_desktop.store.erasures import Erasures
+from crm_desktop.store.key_copies import ENDING as KEYS_ENDING
 from crm_desktop.store.opening import STORE_NAME, find_damage
+from crm_desktop.store.person_keys import KEYS_NAME
+from crm_desktop.store.put_back import PutBack
 from crm_desktop.store.queue_settling import settle_scores
 from crm_desktop.store.seats import Seats
+from crm_desktop.store.server_care import erased_files
 from crm_desktop.store.stamps_ahead import StampsAhead
+from crm_desktop.store.tombstones import Tombstones
 from crm_desktop.store.unit_of_work import Store
 
 FREE_MB = 500
+KEYS_TOO_OLD = timedelta(days=30)
 
 
 class State(StrEnum):
@@ -68,7 +76,9 @@ class Doctor:
             self._holds(opened, None),
             self.clock(opened.store, is_right=clock_is_right),
             open_erasures(opened.store, None),
+            *dialling(opened.store, None),
             self._backup(opened),
+            *self._old_keys(opened),
             self._space(opened.folder),
             self._key(opened.folder),
         )
@@ -80,8 +90,15 @@ class Doctor:
         proofs = (self._audit(opened), self._totals(opened)) if as_admin else ()
         holds = () if actor is None else (self._holds(opened, actor), settled_scores(opened.store, actor))
         if as_admin and actor is not None:
-            holds = (*holds, open_erasures(opened.store, actor))
-        return (*proofs, *holds, self._space(opened.folder), self._key(opened.folder))
+            holds = (*holds, open_erasures(opened.store, actor), *dialling(opened.store, actor))
+            holds = (*holds, server_keys(opened.store, actor))
+        return (
+            *proofs,
+            *holds,
+            *self._old_keys(opened),
+            self._space(opened.folder),
+            self._key(opened.folder),
+        )
 
     def _pages(self, opened: OpenWorkspace, progress: Progress | None) -> Finding:
         if progress is not None:
@@ -224,6 +241,25 @@ class Doctor:
             "backup", State.SOUND, f"The newest backup is of {last:%d %b %Y, %H:%M} UTC, in {folder}."
         )
 
+    def _old_keys(self, opened: OpenWorkspace) -> tuple[Finding, ...]:
+        """Files of keys beside backups that their rotation doesn't reach: of before sharing, or by hand."""
+        folders = {opened.folder / BACKUPS}
+        if opened.store.engine.dialect.name == "sqlite":
+            folders.add(self._workspaces.backup_folder(opened))
+        now = opened.store.clock.now().timestamp()
+        old = old_keys(folders, now)
+        if not old:
+            return ()
+        return (
+            Finding(
+                "keys",
+                State.WARNING,
+                f"Files of keys older than {KEYS_TOO_OLD.days} days hold keys of people erased since: "
+                f"{', '.join(str(file) for file in old)}.",
+                "Make a backup, see that it is sound, then delete them; what only they open is lost then.",
+            ),
+        )
+
     def _space(self, folder: Path) -> Finding:
         free_mb = shutil.disk_usage(folder).free // 2**20
         if free_mb < FREE_MB:
@@ -265,6 +301,52 @@ def settled_scores(store: Store, actor: Actor) -> Finding:
         return Finding("scores", State.SOUND, "Every lead is called by the score it has.")
     told = f"Of leads’ places in campaigns {count:,} had an earlier score, for it changed as they were made"
     return Finding("scores", State.SOUND, f"{told}; now they have their leads’ own.")
+
+
+def old_keys(folders: Iterable[Path], now: float) -> list[Path]:
+    """The files of keys there that are older than they should be; `now` in seconds since 1970."""
+    found = {
+        file
+        for folder in folders
+        for pattern in (f"*{KEYS_ENDING}", f"{KEYS_NAME}.*")
+        for file in folder.glob(pattern)
+    }
+    return sorted(file for file in found if file.stat().st_mtime < now - KEYS_TOO_OLD.total_seconds())
+
+
+def dialling(store: Store, actor: Actor | None) -> tuple[Finding, ...]:
+    """That nothing is dialled since the store was put back, and by what that ends."""
+    with store.read(actor) as work:
+        since = PutBack(work).since()
+        if since is None:
+            return ()
+        lacks = Tombstones(work).lacks_key()
+    why = ", and the key by which erased people are known is missing: nobody can be added" if lacks else ""
+    return (
+        Finding(
+            "dialling",
+            State.WARNING,
+            f"Nothing is dialled since the store was put back, {since:%d %b %Y, %H:%M} UTC{why}.",
+            "Bring the list of erasures (docs/shared-store.md), or say why it goes on without: "
+            "crm-desktop erasures dial-again --reason WHY.",
+        ),
+    )
+
+
+def server_keys(store: Store, actor: Actor | None) -> Finding:
+    """Whether the server's script keeps keys apart from its dumps, as far as it left word."""
+    with store.read(actor) as work:
+        days = erased_files(work).keys_days
+    if days is not None:
+        return Finding(
+            "keys", State.SOUND, f"A destroyed key is gone from the server's copies in {days + 1} days."
+        )
+    return Finding(
+        "keys",
+        State.WARNING,
+        "Whether the server's dumps leave out people's keys can't be told from here.",
+        "An office's server: run office-server again. Any other: see Backups in docs/shared-store.md.",
+    )
 
 
 def open_erasures(store: Store, actor: Actor | None) -> Finding:

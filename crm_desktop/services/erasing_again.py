@@ -51,6 +51,15 @@ def key_entry(work: Work) -> dict[str, Any]:
     return {"no": 0, "id": KEY, "key": Tombstones(work).taken_key()}
 
 
+def bring_key(store: Store, entries: Sequence[Entry], actor: Actor) -> None:
+    """The key of a server's tombstones out of its list, where the server was put back without."""
+    with store.write(actor) as work:
+        if Tombstones(work).lacks_key():
+            for entry in entries:
+                if entry["id"] == KEY:
+                    Tombstones(work).bring(UUID(int=0), (), entry["key"])
+
+
 def erase_again(
     store: Store, files: Files, entries: Sequence[Entry], actor: Actor | None = None
 ) -> frozenset[UUID]:

@@ -26,7 +26,9 @@ NAMES_SOMEBODY = (
 )
 _MONTH_DAYS = 31
 _REWRITTEN_WITHIN = timedelta(days=2)  # a night may be missed
-_ALWAYS = frozenset({"audit", "backups", "server_rows", "server_log", "server_dumps", "disclosures", "keys"})
+_ALWAYS = frozenset(
+    {"audit", "backups", "server_rows", "server_log", "server_dumps", "server_keys", "disclosures", "keys"}
+)
 #: What law makes us keep of calls and contacts: who, when, with which result; no note and no text.
 LEAST = {
     "leads": ("name", "email", "created_at", "came_from", "source"),
@@ -213,7 +215,9 @@ def kept_elsewhere(work: Work) -> list[Kept]:
     said = erased_files(work)
     rows = None if said.rewritten_at is None else max(said.rewritten_at, work.now) + _REWRITTEN_WITHIN
     dumps = None if said.dumps_days is None else work.now + timedelta(days=said.dumps_days + 1)
-    return [Kept("server_rows", rows), Kept("server_log", rows), Kept("server_dumps", dumps)]
+    keys = None if said.keys_days is None else work.now + timedelta(days=said.keys_days + 1)
+    beside = [Kept("server_dumps", dumps), Kept("server_keys", keys)]
+    return [Kept("server_rows", rows), Kept("server_log", rows), *beside]
 
 
 def kept_as_json(each: Kept) -> dict[str, Any]:

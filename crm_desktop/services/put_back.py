@@ -14,12 +14,13 @@ from datetime import datetime
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import UserError
 from crm_desktop.log import get_logger
-from crm_desktop.services.erasing_again import KEY, entry_of, erase_again, key_entry
+from crm_desktop.services.erasing_again import KEY, bring_key, entry_of, erase_again, key_entry
 from crm_desktop.services.erasing_whom import checked_reason
 from crm_desktop.store.erasure_ledger import ErasureLedger
 from crm_desktop.store.erasures import Erasures
 from crm_desktop.store.files import Files
 from crm_desktop.store.put_back import LinesOnServer, PutBack
+from crm_desktop.store.tombstones import Tombstones
 from crm_desktop.store.unit_of_work import Store
 
 log = get_logger(__name__)
@@ -80,13 +81,15 @@ class PutBackService:
         entries, strange = ledger.opened([*there, *(line for line in here if line not in set(there))])
         with self._store.read(actor) as work:
             before = {each.id for each in Erasures(work).newest(_ALL)}
+        bring_key(self._store, entries, actor)
         gone = erase_again(self._store, self._files, entries, actor)
         for key_id in gone:
             self._files.erase(key_id)
         with self._store.write(actor) as work:
             known = {each.id: each for each in Erasures(work).newest(_ALL)}
             listed = {(entry["id"], entry.get("state"), bool(entry.get("closed_at"))) for entry in entries}
-            if known and not any(entry["id"] == KEY for entry in entries):
+            has_key = any(entry["id"] == KEY for entry in entries)
+            if known and not has_key and not Tombstones(work).lacks_key():
                 ledger.add(key_entry(work))
             for each in known.values():
                 if (str(each.id), each.state.value, each.closed_at is not None) not in listed:

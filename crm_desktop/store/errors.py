@@ -315,6 +315,16 @@ class FileDamaged(StoreProblem):
         super().__init__("This file is damaged and can't be opened. Attach it again if you still have it.")
 
 
+class ServerLacksTombstoneKey(StoreProblem):
+    """A server was put back without the key by which numbers of erased people are known."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The team's server was put back without the key by which erased people are known, so nobody can "
+            "be added. An admin signs in and looks at Settings, Erased people."
+        )
+
+
 class ServerUnreachable(StoreProblem):
     """The PostgreSQL server can't be reached or refuses."""
 
@@ -380,6 +390,7 @@ _DISK_FULL = {"53100"}
 _TOO_OFTEN = "CR010"  # raised by the server's functions, as the next
 _NOT_ALLOWED = "42501"
 _CLOCKS_APART = "CR020"  # raised by the store's own functions on the server
+_NO_TOMBSTONE_KEY = "CR040"
 _UNREACHABLE = {"28000", "28P01", "3D000"}
 # The server shuts down, starts up, ended the connection, has no room for another, or became a standby.
 _GONE = {"57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25006", "53300"}
@@ -432,6 +443,8 @@ def _from_postgres(state: str) -> StoreBusy | StoreProblem | None:
         return ServerForbids()
     if state == _CLOCKS_APART:
         return ClocksApart()
+    if state == _NO_TOMBSTONE_KEY:
+        return ServerLacksTombstoneKey()
     if state in _GONE or state.startswith("08"):
         return ServerGone()
     if state in _UNREACHABLE:

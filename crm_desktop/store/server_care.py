@@ -22,8 +22,8 @@ MARK = """concat_ws(' ', extract(epoch FROM pg_postmaster_start_time()),
     to_regclass('workspace')::oid)"""
 _INFO = "server mark"
 # Word that a server's nightly script leaves with the database: since when nothing erased is left in its
-# files, and for how many days its dumps are kept.
-REWRITTEN, DUMPS = "crm.rewritten_at", "crm.dumps_kept_days"
+# files, for how many days its dumps are kept, and for how many a copy of a key, where those lie apart.
+REWRITTEN, DUMPS, KEYS_APART = "crm.rewritten_at", "crm.dumps_kept_days", "crm.keys_kept_days"
 NIGHTLY = timedelta(days=3)  # one that ran longer ago is no nightly script any more
 _SAID = text(
     "SELECT unnest(s.setconfig) FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase"
@@ -41,10 +41,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ErasedFiles:
-    """What is known of a server's own files: when they were written anew last, how long dumps are kept."""
+    """What is known of a server's own files: when they were written anew last, how long dumps are kept, and
+    copies of keys.
+    """
 
     rewritten_at: datetime | None
     dumps_days: int | None
+    keys_days: int | None = None
 
 
 def said_by_script(work: Work) -> dict[str, str]:
@@ -55,14 +58,17 @@ def said_by_script(work: Work) -> dict[str, str]:
 def erased_files(work: Work) -> ErasedFiles:
     """As the server's nightly script said it; None where none runs."""
     said = said_by_script(work)
-    rewritten, days = said.get(REWRITTEN, ""), said.get(DUMPS, "")
+    rewritten = said.get(REWRITTEN, "")
     try:
         at = datetime.fromisoformat(rewritten) if rewritten else None
     except ValueError:
         at = None
     if at is None or at.tzinfo is None or at < work.now - NIGHTLY:
         return ErasedFiles(None, None)
-    return ErasedFiles(at, int(days) if days.isdecimal() else None)
+    dumps, keys = (
+        int(days) if days.isdecimal() else None for days in map(said.get, (DUMPS, KEYS_APART), ("", ""))
+    )
+    return ErasedFiles(at, dumps, keys)
 
 
 def keep_mark(connection: Connection, mark: str) -> None:

@@ -104,6 +104,12 @@ class Tombstones:
         key = self._work.connection.execute(select(func.tombstone_key_for_backup())).scalar_one()
         return None if key is None else bytes(key).hex()
 
+    def lacks_key(self) -> bool:
+        """Whether there are tombstones that nothing can be compared with; on a server an admin asks."""
+        if not self._work.is_sqlite:
+            return bool(self._work.connection.execute(select(func.tombstone_key_lacks())).scalar_one())
+        return self.any() and self._key() is None
+
     def bring(self, erasure_id: UUID, packed: Sequence[Sequence[str]], key: str | None) -> bool:
         """Bring back what `packed_of` and the key gave, into a store that knows none of it.
 

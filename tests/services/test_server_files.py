@@ -15,11 +15,12 @@ import pytest
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.ids import new_id
+from crm_desktop.services.doctor import server_keys
 from crm_desktop.services.erasing_whom import kept_elsewhere
 from crm_desktop.services.erasure import EraseMany
 from crm_desktop.services.leads import EditLead, LeadService, NewLead
 from crm_desktop.services.team.office_backup import KEPT, asking, rewriting
-from crm_desktop.store.server_care import REWRITTEN
+from crm_desktop.store.server_care import KEYS_APART, REWRITTEN
 from tests.calling_office import CallingOffice, make_calling_office
 from tests.examples import IS_SOAK
 from tests.postgres import PgDatabase, PgServer, find_binaries
@@ -116,6 +117,13 @@ def look(co: CallingOffice, server: PgServer, database: PgDatabase, files: Path,
     at = co.clock.now()
     assert until["server_rows"] == until["server_log"] == at + timedelta(days=2)
     assert until["server_dumps"] == at + timedelta(days=KEPT + 1)
+    assert until["server_keys"] is None  # it is a script of before, whose dumps have them
+    with psycopg.connect(database.url(), autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {database.name} SET {KEYS_APART} = '7'".encode())
+    with co.store.read(admin) as work:
+        (keys,) = (each for each in kept_elsewhere(work) if each.what == "server_keys")
+    assert keys.until == at + timedelta(days=8)
+    assert server_keys(co.store, admin).told.endswith("in 8 days.")
     co.clock.move(days=4)  # it doesn't run any more
     with co.store.read(admin) as work:
         assert {each.until for each in kept_elsewhere(work)} == {None}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -18,20 +19,24 @@ from crm_desktop.clock import SetClock
 from crm_desktop.domain.call import CallState
 from crm_desktop.domain.erasure import PUT_BACK_WHY, State
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.tombstones import Buried, of_phone
 from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import CampaignService, NewCampaign
+from crm_desktop.services.doctor import dialling
 from crm_desktop.services.erasure import ErasePerson, ErasureService
 from crm_desktop.services.leads import LeadService, NewLead
 from crm_desktop.services.news import NewsService
 from crm_desktop.services.put_back import Merged, PutBackService
+from crm_desktop.services.team.certificates import make_sealing
 from crm_desktop.services.team.office_backup import asking, listing
+from crm_desktop.services.team.office_keys import KEPT, apart
 from crm_desktop.store import migrate
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.engine import open_postgres_engine
 from crm_desktop.store.erasure_ledger import ErasureLedger
 from crm_desktop.store.erasures import Erasures
-from crm_desktop.store.errors import ServerForbids
+from crm_desktop.store.errors import PersonKeyGone, ServerForbids, ServerLacksTombstoneKey
 from crm_desktop.store.put_back import LinesOnServer, PutBack
 from crm_desktop.store.sealed_records import SealedRecords
 from crm_desktop.store.sealer import Sealer
@@ -41,6 +46,7 @@ from crm_desktop.store.tables import audit, calls, leads, workspace
 from crm_desktop.store.tables import campaigns as campaigns_table
 from crm_desktop.store.team.catalogue import differences as rights_differing
 from crm_desktop.store.team.files import SharedFiles
+from crm_desktop.store.tombstones import Tombstones
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import CallingOffice
 from tests.factories import make_office
@@ -127,7 +133,7 @@ def test_a_team_put_back_has_its_roles_its_rights_and_its_people(
 ) -> None:
     """As docs/shared-store.md tells it: first the roles, then the database under its own name."""
     co = team_office
-    asha, lead_id = co.office.asha, co.add_lead("Kavya Iyer", owner=co.office.asha)
+    asha, lead, lead_id = co.office.asha, co.office.lead, co.add_lead("Kavya Iyer", owner=co.office.asha)
     with co.store.read(asha):
         pass  # her role is made when she acts first
     with co.store.write(None) as work:
@@ -142,7 +148,8 @@ def test_a_team_put_back_has_its_roles_its_rights_and_its_people(
     assert binaries is not None
     url = co.store.engine.url.set(drivername="postgresql").render_as_string()
     dump, roles = tmp_path / "crm.dump", tmp_path / "roles.sql"
-    subprocess.run([binaries / "pg_dump", "--format=custom", f"--file={dump}", url], check=True)
+    keys = KeysApart(co.store, tmp_path / "keys", lead_id)
+    keys.dump(url, dump)
     with roles.open("w") as out:
         subprocess.run([binaries / "pg_dumpall", "--roles-only", f"--dbname={url}"], stdout=out, check=True)
     subprocess.run(
@@ -162,6 +169,11 @@ def test_a_team_put_back_has_its_roles_its_rights_and_its_people(
         assert rights_differing(work.connection, TEAM) == ()
     with store.read(asha) as work:  # as her role, by the policies
         assert work.connection.execute(select(leads.c.id)).scalars().all() == [lead_id]
+    with pytest.raises(ServerLacksTombstoneKey):
+        LeadService(store).create(asha, NewLead("K. I.", ("98000 00009",)))
+    with store.read(lead) as work:
+        assert Tombstones(work).any()  # an import asks for each, and is refused
+    keys.come_back(store, elsewhere.url(database))
     _nobody_is_called_before_the_erased_are_erased_again(co, store, elsewhere, tmp_path)
     with psycopg.connect(elsewhere.url(database).replace("postgres@", f"{login}@")) as hers:
         row = hers.execute("SELECT current_setting('search_path'), (SELECT count(*) FROM leads)").fetchone()
@@ -185,15 +197,81 @@ def _put_back(store: Store, folder: Path) -> PutBackService:
     return PutBackService(store, SharedFiles(store), lambda: ledger)
 
 
-def _script(cluster_url: str, place: Path, then: str = "") -> None:
-    """What the office server's script does every ten minutes."""
+def _script(cluster_url: str, part: Callable[[str, str], str], typed: str = "") -> str:
+    """What a part of the office server's script prints, given how the server is found and its database."""
     told = psycopg.conninfo.conninfo_to_dict(cluster_url)
     where = f"--host={told['host']} --port={told['port']} --username=postgres"
     binaries, database = find_binaries(), str(told["dbname"])
-    script = f"set -eu\n{asking(where, database)}{listing(place, database)}{then}"
+    script = f"set -eu\n{asking(where, database)}{part(where, database)}"
     env = {**os.environ, "PATH": f"{binaries}:{os.environ['PATH']}"}
-    done = subprocess.run(["sh", "-c", script], env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["sh", "-c", script], env=env, input=typed, capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+class KeysApart:
+    """A server's files of keys: two documents, the key of one destroyed on the day after the dump."""
+
+    def __init__(self, store: Store, folder: Path, lead_id: UUID) -> None:
+        folder.mkdir()
+        self._folder, self._files, self._sealing = folder, SharedFiles(store), make_sealing(datetime.now(UTC))
+        self._certificate = folder / "crm-keys.pem"
+        self._certificate.write_bytes(self._sealing.certificate)
+        self._kept = self._files.put(io.BytesIO(b"kept"), lead_id)
+        self._gone = self._files.put(io.BytesIO(b"gone"), new_id())
+        with store.write(None) as work:
+            Tombstones(work).bury(new_id(), {of_phone("+919800000009"): Buried.PHONE})
+
+    def dump(self, url: str, dump: Path) -> None:
+        """Leave the keys out, keep them beside it, destroy one and keep them again; an old file goes."""
+
+        def script(where: str, database: str) -> str:
+            dumping = f'pg_dump {where} $(apart) -Fc --file="{dump}" {database}'
+            return f"{self._part(where, database)}{dumping}\nkeep_keys"
+
+        today = datetime.now().astimezone().date()
+        old = self._folder / f"{TEAM.schema}-{today - timedelta(days=8)}.crmkeys"
+        old.touch()
+        _script(url, script)
+        (file,) = self._folder.glob("*.crmkeys")
+        file.rename(file.with_name(f"{TEAM.schema}-{today - timedelta(days=7)}.crmkeys"))
+        self._files.erase(self._gone.person_key_id)
+        _script(url, lambda where, database: f"{self._part(where, database)}keep_keys")
+        assert len(list(self._folder.glob("*.crmkeys"))) == 2
+        with psycopg.connect(url) as asked:
+            row = asked.execute("SELECT current_setting('crm.keys_kept_days')").fetchone()
+            assert row == (str(KEPT),)
+
+    def come_back(self, store: Store, url: str) -> None:
+        """Without the files it is said what can't be read; with them all is there but what was destroyed."""
+        files = SharedFiles(store)
+        with pytest.raises(PersonKeyGone):
+            files.open(self._kept)
+        away = self._folder / "away"
+        away.mkdir()
+        bring, private = lambda *of: f"{self._part(*of)}bring_keys", self._sealing.key.decode()
+        found = [file.rename(away / file.name) for file in self._folder.glob("*.crmkeys")]
+        told = _script(url, bring, private).splitlines()
+        assert [line.split()[:4] for line in told] == [
+            ["No", "file", "of", "keys"], ["The", "keys", "of", "2"], ["The", "key", "of", "the"]
+        ]  # fmt: skip
+        for file in found:
+            file.rename(self._folder / file.name)
+        another = make_sealing(datetime.now(UTC)).key.decode()
+        assert _script(url, bring, another).count("can't be opened with this private key") == 2
+        assert _script(url, bring, private) == ""
+        assert files.open(self._kept).read() == b"kept"
+        with pytest.raises(PersonKeyGone):
+            files.open(self._gone)
+        with store.read() as work:
+            assert Tombstones(work).standing([of_phone("+919800000009")])
+        with psycopg.connect(url) as server:  # the list of erasures brings that one by itself
+            server.execute(f"DELETE FROM {TEAM.schema}.tombstone_keys")
+
+    def _part(self, _where: str, database: str) -> str:
+        return apart(self._folder, self._certificate, database, 14)
 
 
 def _nobody_is_called_before_the_erased_are_erased_again(
@@ -210,7 +288,7 @@ def _nobody_is_called_before_the_erased_are_erased_again(
     done = _erasing(co.store, tmp_path / "admin's").erase(admin, ErasePerson(new_id(), kavya, "By letter"))
     assert done.certificate is not None
     _put_back(co.store, tmp_path / "admin's").merge(admin)  # the key of the tombstones is in the list too
-    _script(old, kept)
+    _script(old, lambda _, database: listing(kept, database))
     (listed,) = kept.iterdir()
     assert listed.read_text().count("\n") == 1 + 3
 
@@ -252,6 +330,8 @@ def _nobody_is_called_before_the_erased_are_erased_again(
     with store.read(admin) as work:
         assert {c.paused_why for c in Campaigns(work).all(include_inactive=True)} == {PUT_BACK_WHY}
     assert service.standing(lead) is None
+    (told,) = dialling(store, admin)
+    assert "the key by which erased people are known is missing" in told.told
     assert service.standing(admin) is not None
     with pytest.raises(NotAllowed):
         service.merge(lead)
@@ -260,7 +340,10 @@ def _nobody_is_called_before_the_erased_are_erased_again(
     assert service.merge(admin) == Merged()  # none opens: it may be another key
     with pytest.raises(UserError, match="how they asked"):
         service.dial_again(admin, " ")
-    _script(elsewhere.url(str(store.engine.url.database)), kept)
+    with pytest.raises(ServerLacksTombstoneKey):
+        LeadService(store).create(asha, NewLead("K. I.", ("98000 00001",)))
+    put_back = elsewhere.url(str(store.engine.url.database))
+    _script(put_back, lambda _, database: listing(kept, database))
     assert service.merge(admin) == Merged(again=1, strange=1, is_on=True)
     with store.read(admin) as work:
         assert work.connection.execute(select(leads.c.name)).scalar_one() == ""

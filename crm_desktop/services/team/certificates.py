@@ -62,6 +62,18 @@ def make_server(authority: Pair, names: Sequence[str], now: datetime) -> Pair:
     return _pair(made, key)
 
 
+def make_sealing(now: datetime, known: bytes | None = None) -> Pair:
+    """A certificate that files are sealed to; `known`: the private key it is of, else a new one."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    if known is not None:
+        found = serialization.load_pem_private_key(known, None)
+        assert isinstance(found, ec.EllipticCurvePrivateKey)
+        key = found
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "CRM Desktop, files of keys")])
+    made = _begun(name, name, key.public_key(), now, AUTHORITY_FOR).sign(key, hashes.SHA256())
+    return _pair(made, key)
+
+
 def is_good_for(certificate: bytes, authority: bytes, names: Sequence[str], now: datetime) -> bool:
     """Whether a certificate was signed by this authority for all the names and doesn't end soon."""
     try:

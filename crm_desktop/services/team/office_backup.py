@@ -5,10 +5,12 @@ from __future__ import annotations
 import shlex
 import shutil
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from crm_desktop.domain.erasure import BESIDE
 from crm_desktop.domain.privacy import PERSONAL
+from crm_desktop.services.team import office_keys
 from crm_desktop.services.team.office_cluster import DATABASE, Cluster
 from crm_desktop.services.team.office_machine import Machine
 from crm_desktop.store.put_back import REACHES
@@ -25,7 +27,9 @@ _NAME, _LIST = "crm-desktop-backup", "crm-desktop-erasures"
 def script(cluster: Cluster, place: Path) -> str:
     """A shell script that makes one backup, looks whether it can be read, and removes the oldest.
 
-    It saves the database and the roles with their password verifiers; people's data lies in it in the clear.
+    It saves the database and the roles with their password verifiers; people's data lies in it in the clear,
+    but for keys, which lie sealed in files of their own. `--keys` brings those back; it is typed the
+    private key.
     Then nothing is left in the server's own files of who was erased since the night before.
     """
     port, socket = str(cluster.port), cluster.socket
@@ -36,14 +40,16 @@ set -eu
 umask 077
 export PATH={shlex.quote(str(cluster.installed.binaries))}:"$PATH"
 {asking(server, DATABASE)}
+{office_keys.apart(place, cluster.keys / office_keys.SEALING, DATABASE, KEPT)}
 exec 9< "$0"
 flock 9  # one at a time
+if [ "${{1:-}}" = --keys ]; then bring_keys; exit 0; fi
 # Every ten minutes: the list of erasures alone.
 {listing(place, DATABASE)}
 [ "${{1:-}}" != --erasures ] || exit 0
 new="$place/crm-$(date +%Y-%m-%d)"
 rm -f "$place"/*.new
-pg_dump {server} --format=custom --file="$new.dump.new" {DATABASE}
+pg_dump {server} $(apart) --format=custom --file="$new.dump.new" {DATABASE}
 pg_restore --list "$new.dump.new" > /dev/null
 pg_dumpall {server} --roles-only --file="$new.roles.new"
 mv "$new.dump.new" "$new.dump"
@@ -51,6 +57,7 @@ mv "$new.roles.new" "$new.roles.sql"
 for kind in dump roles.sql; do
     ls -1 "$place"/crm-????-??-??."$kind" | sort | head -n -{KEPT} | while read -r old; do rm -f "$old"; done
 done
+keep_keys
 {rewriting(server, DATABASE)}"""
 
 
@@ -102,7 +109,7 @@ def rewriting(server: str, database: str) -> str:
     VACUUM alone frees a dead row's place and leaves its bytes there. It also leaves word in the database of
     how long dumps are kept and since when nothing dead is left, for the certificates.
     """
-    tables = " ".join(sorted({name.partition(".")[0] for name in PERSONAL} | set(BESIDE)))
+    tables = " ".join(sorted({name.partition(".")[0] for name in PERSONAL} | set(BESIDE) | {"person_keys"}))
     since = f"coalesce(nullif(current_setting('{REWRITTEN}', true), ''), '-infinity')::timestamptz"
     due = f"SELECT count(*) FROM $schema.erasures WHERE erased_at > {since}"  # noqa: S608  names of our own
     said = f"ALTER DATABASE {database} SET {{}} = '{{}}'"
@@ -119,7 +126,7 @@ ask -c CHECKPOINT -c "SELECT pg_switch_wal()" -c CHECKPOINT > /dev/null
 """
 
 
-def arrange(machine: Machine, cluster: Cluster, place: Path) -> list[str]:
+def arrange(machine: Machine, cluster: Cluster, place: Path, now: datetime) -> list[str]:
     """A backup every night, and the first one now; gives what there is to say."""
     if sys.platform == "win32":
         return _on_windows(machine, cluster, place)
@@ -127,6 +134,8 @@ def arrange(machine: Machine, cluster: Cluster, place: Path) -> list[str]:
     shutil.chown(place, cluster.runs_as, cluster.runs_as)
     SCRIPT.write_text(script(cluster, place), "utf-8")
     SCRIPT.chmod(0o755)
+    key, is_new = office_keys.keep_sealing(cluster, now)
+    brought = office_keys.bring_back(machine, cluster, SCRIPT)  # before the rotation of what there is
     machine.run([str(SCRIPT)], as_user=cluster.runs_as)
     told = [f"A first backup lies in {place}; one is made every night and {KEPT} are kept."]
     if Path("/run/systemd/system").is_dir():
@@ -150,6 +159,12 @@ def arrange(machine: Machine, cluster: Cluster, place: Path) -> list[str]:
             f"{SCRIPT} as {cluster.runs_as} every night, and {SCRIPT} --erasures every ten minutes."
         ]
     told.append("A backup on the same disk dies with it: copy the folder to another one, encrypted.")
+    if is_new:
+        told.append(
+            f"Keys of documents lie in no dump but sealed beside it, for {office_keys.KEPT} days. Copy {key} "
+            "once to where the backups are not, and lock it away: nothing else opens those files."
+        )
+    told += brought
     return told
 
 

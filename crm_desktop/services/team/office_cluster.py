@@ -70,8 +70,8 @@ def _authority(cluster: Cluster, office: str, now: datetime) -> Pair:
     if certificate.exists() and key.exists():
         return Pair(certificate.read_bytes(), key.read_bytes())
     made = make_authority(office, now)
-    _write(key, made.key, mode=0o600)
-    _write(certificate, made.certificate, mode=0o644)
+    write(key, made.key, mode=0o600)
+    write(certificate, made.certificate, mode=0o644)
     return made
 
 
@@ -83,8 +83,8 @@ def keep_certificate(cluster: Cluster, office: str, names: Sequence[str], now: d
     if is_there and is_good_for(certificate.read_bytes(), authority.certificate, names, now):
         return False
     made = make_server(authority, names, now)
-    _write(key, made.key, mode=0o600, owner=cluster.runs_as)
-    _write(certificate, made.certificate, mode=0o644, owner=cluster.runs_as)
+    write(key, made.key, mode=0o600, owner=cluster.runs_as)
+    write(certificate, made.certificate, mode=0o644, owner=cluster.runs_as)
     return True
 
 
@@ -108,12 +108,12 @@ def _settings(cluster: Cluster) -> None:
     }
     text = "# Written by `crm-desktop office-server`; it is written anew each time.\n"
     text += "".join(f"{name} = {value}\n" for name, value in told.items())
-    _write(cluster.config / SETTINGS, text.encode(), mode=0o644, owner=cluster.runs_as)
+    write(cluster.config / SETTINGS, text.encode(), mode=0o644, owner=cluster.runs_as)
     main = cluster.config / "postgresql.conf"
     line = f"include_if_exists = '{SETTINGS}'"
     before = main.read_text("utf-8")
     if line not in before.splitlines():
-        _write(main, (before.rstrip("\n") + f"\n{line}\n").encode(), mode=0o644, owner=cluster.runs_as)
+        write(main, (before.rstrip("\n") + f"\n{line}\n").encode(), mode=0o644, owner=cluster.runs_as)
 
 
 def _who_may_connect(cluster: Cluster, networks: Sequence[str]) -> None:
@@ -127,7 +127,7 @@ def _who_may_connect(cluster: Cluster, networks: Sequence[str]) -> None:
     ours += [f"hostssl {DATABASE} all {network} scram-sha-256" for network in networks]
     ours += [f"host {DATABASE} all all reject", _END]
     text = "\n".join([*ours, *lines]) + "\n"
-    _write(file, text.encode(), mode=0o640, owner=cluster.runs_as)
+    write(file, text.encode(), mode=0o640, owner=cluster.runs_as)
 
 
 def make_database(machine: Machine, cluster: Cluster, password: str) -> None:
@@ -159,7 +159,7 @@ def _quoted(path: Path) -> str:
     return "'" + path.as_posix().replace("'", "''") + "'"
 
 
-def _write(file: Path, content: bytes, *, mode: int, owner: str = "") -> None:
+def write(file: Path, content: bytes, *, mode: int, owner: str = "") -> None:
     """A whole file or none, with its rights from the beginning."""
     new = file.with_name(f"{file.name}.new")
     with suppress(FileNotFoundError):

@@ -112,7 +112,7 @@ class OfficeServerService:
         self._see(cluster, name, certificate, password)
         self._open_firewall(cluster.port)
         backups = wish.backups or office_backup.PLACE
-        self._told += office_backup.arrange(self._machine, cluster, backups)
+        self._told += office_backup.arrange(self._machine, cluster, backups, self._clock.now())
         self._told += office_renewal.arrange(self._machine)
         return OfficeServer(
             name=name,

@@ -15,7 +15,7 @@ from cryptography import x509
 
 from crm_desktop.clock import SystemClock
 from crm_desktop.errors import UserError
-from crm_desktop.services.team import certificates, office_backup, office_renewal, office_server
+from crm_desktop.services.team import certificates, office_backup, office_keys, office_renewal, office_server
 from crm_desktop.services.team.office_cluster import (
     AUTHORITY,
     AUTHORITY_KEY,
@@ -182,6 +182,10 @@ def test_the_nightly_backup_can_be_put_back_elsewhere(cluster: Cluster) -> None:
         connection.execute("INSERT INTO kept VALUES ('नमस्ते')")
     script = Path(cluster.socket) / "backup.sh"
     script.write_text(office_backup.script(cluster, place))
+    script.chmod(0o755)
+    (key, is_new), (_, is_new_again) = (office_keys.keep_sealing(cluster, NOW) for _ in range(2))
+    assert (key.stat().st_mode & 0o077, is_new, is_new_again) == (0, True, False)
+    assert office_keys.bring_back(Machine(), cluster, script) == []  # no team is there yet
     Machine().run(["sh", str(script)], as_user=cluster.runs_as)
     kept = sorted(path.name for path in place.iterdir())
     today = kept[-1].removesuffix(".roles.sql")

@@ -17,9 +17,17 @@ _DIGEST = "sha256(outer_pad || sha256(inner_pad || convert_to(g.said, 'UTF8')))"
 _STANDS = f"""EXISTS (SELECT 1 FROM tombstones t WHERE t.digest = {_DIGEST} AND t.lifted_at IS NULL)"""
 #: How many texts are one step of a team lead's counter, who brings whole lists.
 _MANY = 500
+FRESH_KEY = """sha256(convert_to(
+              gen_random_uuid()::text || gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8'))"""
 ONLY_ADMIN = """
           IF NOT is_owner() AND acting_role() IS DISTINCT FROM 'admin' THEN
             RAISE EXCEPTION 'only an admin erases' USING ERRCODE = '42501';
+          END IF;"""
+
+#: The store was put back without the key: nobody knows who is meant.
+_FAILS_CLOSED = """
+          IF inner_pad IS NULL AND EXISTS (SELECT 1 FROM tombstones) THEN
+            RAISE EXCEPTION 'the key of the tombstones is missing' USING ERRCODE = 'CR040';
           END IF;"""
 
 
@@ -33,6 +41,17 @@ def names_taken_out(table: str) -> str:
 
 
 FUNCTIONS = (
+    # Whether there are tombstones that nobody can compare with.
+    Function(
+        "tombstone_key_lacks()",
+        "boolean",
+        """
+        SELECT EXISTS (SELECT 1 FROM tombstones)
+          AND NOT EXISTS (SELECT 1 FROM tombstone_keys k WHERE k.no = 1)
+        """,
+        is_stable=True,
+        callers=(Role.ADMIN,),
+    ),
     # A key filled up to a block, each byte with the same one.
     Function(
         "hmac_pad(p_key bytea, p_byte integer)",
@@ -60,7 +79,7 @@ FUNCTIONS = (
         BEGIN
           IF acting() IS NULL AND NOT is_owner() THEN
             RAISE EXCEPTION 'nobody is signed in' USING ERRCODE = '42501';
-          END IF;
+          END IF;{_FAILS_CLOSED}
           IF inner_pad IS NULL THEN  -- nobody was ever erased
             RETURN;
           END IF;
@@ -80,7 +99,7 @@ FUNCTIONS = (
           IF acting() IS NULL AND NOT is_owner() THEN
             RAISE EXCEPTION 'nobody is signed in' USING ERRCODE = '42501';
           END IF;
-          RETURN EXISTS (SELECT 1 FROM tombstone_keys);
+          RETURN EXISTS (SELECT 1 FROM tombstone_keys) OR EXISTS (SELECT 1 FROM tombstones);
         END
         """,
         language="plpgsql",
@@ -93,7 +112,7 @@ FUNCTIONS = (
         "trigger",
         f"""
         DECLARE{_PADS}
-        BEGIN
+        BEGIN{_FAILS_CLOSED}
           IF inner_pad IS NOT NULL AND NOT is_owner() AND EXISTS (
               SELECT 1 FROM (SELECT a.e164 AS said FROM added a) g WHERE {_STANDS}) THEN
             RAISE EXCEPTION 'a number of an erased person' USING ERRCODE = '42501';
@@ -110,10 +129,9 @@ FUNCTIONS = (
         "bury(p_erasure uuid, p_kinds text[], p_texts text[], p_at timestamptz)",
         "integer",
         f"""
-        DECLARE inner_pad bytea; outer_pad bytea;
-        BEGIN{ONLY_ADMIN}
-          INSERT INTO tombstone_keys (no, key) VALUES (1, sha256(convert_to(
-              gen_random_uuid()::text || gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')))
+        DECLARE{_PADS}
+        BEGIN{ONLY_ADMIN}{_FAILS_CLOSED}
+          INSERT INTO tombstone_keys (no, key) VALUES (1, {FRESH_KEY})
             ON CONFLICT DO NOTHING;
           inner_pad := hmac_pad((SELECT k.key FROM tombstone_keys k WHERE k.no = 1), 54);
           outer_pad := hmac_pad((SELECT k.key FROM tombstone_keys k WHERE k.no = 1), 92);

@@ -9,7 +9,7 @@ from __future__ import annotations
 from crm_desktop.domain.erasure import PUT_BACK_WHY
 from crm_desktop.domain.people import Role
 from crm_desktop.store.put_back import MOST_LINES, REACHES
-from crm_desktop.store.team.functions.buried import ONLY_ADMIN
+from crm_desktop.store.team.functions.buried import FRESH_KEY, ONLY_ADMIN
 from crm_desktop.store.team.functions.reach import LIMITS
 from crm_desktop.store.team.functions.written import Function
 
@@ -29,7 +29,7 @@ FUNCTIONS = (
         "erasures_are_brought()",
         "boolean",
         f"""
-        SELECT coalesce((SELECT until > w.put_back_at - interval '1 day'
+        SELECT NOT tombstone_key_lacks() AND coalesce((SELECT until > w.put_back_at - interval '1 day'
                             AND until > greatest((SELECT max(c.at) FROM changes c WHERE c.at < w.put_back_at),
                                                  '-infinity')
                          FROM ({_SAID}) g(until), workspace w), false)
@@ -47,6 +47,12 @@ FUNCTIONS = (
           END IF;
           IF btrim(coalesce(p_why, '')) = '' AND NOT erasures_are_brought() THEN
             RAISE EXCEPTION 'not without a reason' USING ERRCODE = '22023';
+          END IF;
+          IF tombstone_key_lacks() THEN  -- who was erased before is known to nobody any more
+            INSERT INTO tombstone_keys (no, key) VALUES (1, {FRESH_KEY});
+            INSERT INTO audit (id, at, person_id, session_id, act, subject_kind)
+              VALUES (new_id(), server_now(), acting(), acting_session(), 'tombstone_key.made_anew',
+                      'workspace');
           END IF;
           UPDATE workspace SET put_back_at = NULL;
           UPDATE campaigns c SET paused_at = NULL, paused_why = '', version = c.version + 1
