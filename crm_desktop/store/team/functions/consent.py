@@ -202,9 +202,10 @@ FUNCTIONS = (
         trigger=(
             "BEFORE INSERT ON leads WHEN (NEW.refused <> 0 OR NEW.purposes <> '' "
             f"OR NEW.age_band = '{AGE_GUARDED}')",
+            # One by one: a row's comparison comes back out of a dump written otherwise.
             "BEFORE UPDATE OF refused, purposes, age_band ON leads "
-            "WHEN ((NEW.refused, NEW.purposes, NEW.age_band) "
-            "IS DISTINCT FROM (OLD.refused, OLD.purposes, OLD.age_band))",
+            "WHEN (NEW.refused IS DISTINCT FROM OLD.refused OR NEW.purposes IS DISTINCT FROM OLD.purposes "
+            "OR NEW.age_band IS DISTINCT FROM OLD.age_band)",
         ),
     ),
 )
