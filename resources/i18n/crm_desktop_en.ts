@@ -17643,6 +17643,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The team's server was put back without the key by which erased people are known, so nobody can be added. An admin signs in and looks at Settings, Erased people.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The team's server works with a newer version of CRM Desktop. Update the program on this computer, then sign in again.</source>
             <translation type="unfinished" />
         </message>
@@ -19687,6 +19691,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>An office’s server replaces them within days and leaves keys out of its dumps; elsewhere keys lie in dumps as long as those are kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Answer by {when}</source>
             <translation type="unfinished" />
         </message>
@@ -20100,6 +20108,10 @@
         </message>
         <message>
             <source>Copies of the key of their documents, beside backups</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copies of the key of their documents, in the server’s files of keys</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -22027,7 +22039,7 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
-            <source>They are replaced in turn, and the keys of documents lie in them until then; after one is brought back nobody is called before this person is erased again.</source>
+            <source>They are replaced in turn; after one is brought back nobody is called before this person is erased again.</source>
             <translation type="unfinished" />
         </message>
         <message>
