@@ -145,6 +145,7 @@ KEPT_LABELS: dict[str, str] = {
     "held": "What a legal hold names, sealed with a key of its own",
     "shared_phone": "A number that others have too",
     "name_elsewhere": "The name in texts about others",
+    "lists": "Files that prove why a whole list may be called",
     "disclosures": "That data was handed on, without saying whose",
     "backups": "Backups made before",
     "keys": "Copies of the key of their documents, beside backups",
@@ -162,6 +163,10 @@ KEPT_REASONS: dict[str, str] = {
     "held": "A court or a law wants it; with the end of the hold its key is destroyed.",
     "shared_phone": "It stays with them; this person isn’t called there any more.",
     "name_elsewhere": "It may be somebody else of the same name.",
+    "lists": (
+        "A scrub’s report may have the number among all others; it shows that the law was kept, goes with "
+        "its campaign, and only who answers for campaigns opens it."
+    ),
     "disclosures": "Who received data must be told (DPDP Act 2023, s.11).",
     "backups": "They are replaced in turn; bringing one back erases this person again first.",
     "keys": (

@@ -295,7 +295,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
             "key_id", "person_id", "at",
         }
     ),
-    "file_chunks": frozenset({"sha256", "key_id", "position"}),
+    "file_chunks": frozenset({"sha256", "key_id", "position", "at"}),
     "import_changes": frozenset({"import_id", "lead_id", "version_after"}),
     "batches": frozenset("*"),
     "batch_rows": frozenset("*"),  # states and names of fields, no value of anybody's

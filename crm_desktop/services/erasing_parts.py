@@ -31,6 +31,7 @@ from crm_desktop.services.erasing_whom import (
 from crm_desktop.services.many_going import ManyGoing
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.erasures import AT_ONCE, Erasures
+from crm_desktop.store.evidence import EvidenceRows
 from crm_desktop.store.files import Files
 from crm_desktop.store.page_search import Marks, PageSearch
 from crm_desktop.store.person_records import PersonRecords
@@ -131,6 +132,7 @@ class CarryingOut:
             people = people_of(work, some, only=SEALED_TABLES)
             kept = seal_what_stays(work, self._files, erasure_id, people, papers)
             kept.append(Kept("shared_phone", count=sum(len(who.shared) for who in people)))
+            lists = EvidenceRows(work).lists_of(some)
             done = rows.erase(erasure_id, some)
             told = rows.so_far(erasure_id)
             rows.set_state(
@@ -142,6 +144,7 @@ class CarryingOut:
                     "documents": int(told.get("documents", 0)) + documents,
                     "held": [*told.get("held", ()), *map(str, found.held_keys)],
                     "people": int(told.get("people", 0)) + len(some),
+                    "lists": sorted({*told.get("lists", ()), *map(str, lists)}),
                     "kept": [kept_as_json(each) for each in gathered([*_kept(told), *kept])],
                 },
             )
@@ -190,6 +193,7 @@ class CarryingOut:
         waits_for = [each.seat for each in seats.of([erasure.id]).get(erasure.id, ()) if each.is_open]
         kept = [
             Kept("calls", count=done.get("calls", 0)), *_kept(so_far), Kept("name_elsewhere", count=named),
+            Kept("lists", count=EvidenceRows(work).files_of_lists([*map(UUID, so_far.get("lists", ()))])),
             *kept_elsewhere(work), Kept("seats", count=len(waits_for)),
             Kept("audit"), Kept("disclosures"),
         ]  # fmt: skip

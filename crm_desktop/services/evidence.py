@@ -125,13 +125,17 @@ class EvidenceService:
     # --- what needn't be kept ---
 
     def tidy(self, actor: Actor) -> int:
-        """Delete files whose row went with its time, such as a deleted campaign's; gives how many."""
+        """Delete files whose row went with its time, such as a deleted campaign's, and on a server those
+        whose row never came; gives how many."""
         if not actor.may(Permission.DELETE_LEADS, Reach.ALL):
             return 0
-        with self._store.read(actor) as work:
+        with self._store.write(actor) as work:
+            loose = EvidenceRows(work).drop_loose()
+            if loose:
+                work.record("evidence.files_deleted", "evidence", None, count=loose)
             left = EvidenceRows(work).left_over()
         if not left:
-            return 0
+            return loose
         with self._store.write(actor) as work:
             rows = EvidenceRows(work)
             left = rows.left_over()
@@ -139,7 +143,7 @@ class EvidenceService:
             work.record("evidence.files_deleted", "evidence", None, count=len(left))
         for ref in left:
             delete_unneeded(self._store, self._files, ref)
-        return len(left)
+        return loose + len(left)
 
 
 def _may_bring(work: Work, actor: Actor, whose: Whose) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +14,14 @@ from crm_desktop.store.files import FileRef
 from crm_desktop.store.tables import (
     attachments,
     bases,
+    calls,
     consents,
     do_not_calls,
     evidence,
     guardians,
     leads,
     people,
+    queue_entries,
     request_steps,
     scrubs,
 )
@@ -111,6 +113,29 @@ class EvidenceRows:
         if not self._work.is_sqlite:
             return int(self._run(select(func.drop_evidence())).scalar_one())
         return int(self._run(delete(evidence).where(_is_left())).rowcount)
+
+    def drop_loose(self) -> int:
+        """On a server, delete files older than a day that no row ever came for; gives how many.
+
+        In a folder they stay until the person's key goes: a backup that is brought back may name them.
+        """
+        if self._work.is_sqlite:
+            return 0
+        return int(self._run(select(func.drop_loose_files())).scalar_one())
+
+    def lists_of(self, lead_ids: Collection[UUID]) -> set[UUID]:
+        """Campaigns with files that prove their list, which these leads are or were called in."""
+        ids = list(lead_ids)
+        found: set[UUID] = set()
+        for table in (queue_entries, calls):
+            asked = select(_e.campaign_id).distinct().join(table, table.c.campaign_id == _e.campaign_id)
+            found |= set(self._run(asked.where(table.c.lead_id.in_(ids))).scalars())
+        return found
+
+    def files_of_lists(self, campaign_ids: Collection[UUID]) -> int:
+        """How many files prove why the lists of these campaigns may be called."""
+        asked = select(func.count(_e.sha256.distinct())).where(_e.campaign_id.in_(list(campaign_ids)))
+        return int(self._run(asked).scalar_one())
 
     def _of(self, *where: ColumnElement[bool]) -> tuple[Evidence, ...]:
         rows = self._run(_listed().where(*where).order_by(_e.at.desc(), _e.id.desc()))

@@ -1595,6 +1595,7 @@ def create_rulings() -> None:
 
 def create_evidence() -> None:
     """Files that show something, beside the rows they belong to."""
+    op.add_column("file_chunks", sa.Column("at", types.UtcTime(), nullable=True))
     op.create_table(
         "evidence",
         *(sa.Column(name, types.Id(), nullable=False) for name in ("id", "about_id", "key_id", "person_id")),

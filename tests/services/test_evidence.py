@@ -33,6 +33,7 @@ from crm_desktop.services.minors import Guardian
 from crm_desktop.services.notices import NoticeText
 from crm_desktop.services.persons import PersonService
 from crm_desktop.services.requests import RequestRow, RequestService, TakeRequest, TakeStep
+from crm_desktop.services.stored_files import put_file
 from crm_desktop.store.errors import PersonKeyGone, ServerUnreachable
 from crm_desktop.store.evidence import EvidenceRows
 from crm_desktop.store.files import FileRef, Files, LocalFiles
@@ -174,6 +175,17 @@ def test_nothing_half_done_stays(co: CallingOffice, desk: Desk) -> None:
 
     with pytest.raises(UserError, match="a file waits for it: keep “d"):
         desk.of(office.lead).bring(office.lead, Whose(lead), desk.file("d.pdf"), away)
+    if not isinstance(co.store, TeamStore):
+        return
+    # The server died in between, so that nothing could be taken back either: it goes a day later.
+    desk.agree(office.lead, lead, desk.file("kept.pdf"))
+    put_file(desk.files, desk.file("lost.csv", b"9820012345"), co.campaign.id)
+    co.clock.move(hours=23)
+    assert desk.of(office.admin).tidy(office.admin) == 0
+    co.clock.move(hours=2)
+    assert desk.of(office.lead).tidy(office.lead) == 0
+    assert desk.of(office.admin).tidy(office.admin) == 1
+    assert {row["key_id"] for row in co.rows(file_chunks)} == {lead}
 
 
 def _stopped(_piece: Piece) -> None:
@@ -308,6 +320,11 @@ def test_erased_with_the_person_but_for_what_law_wants_as_proof(co: CallingOffic
     office, register = co.office, RequestService(co.store)
     lead = co.add_lead("Meera Kulkarni", owner=office.asha)
     desk.agree(office.lead, lead, desk.file("form.pdf"))
+    run = RecordScrub(new_id(), co.campaign.id, "Jio", "R-77", None, 900, 40)
+    desk.of(office.admin).bring(
+        office.admin, Whose(campaign_id=co.campaign.id), desk.file("scrub.csv", b"9820012345"),
+        lambda piece: LawfulService(co.store).scrub(office.admin, replace(run, file=piece)),
+    )  # fmt: skip
     row = register.take(office.admin, TakeRequest(new_id(), RequestKind.ERASURE, lead_id=lead))
     command = TakeStep(new_id(), row.request.id, 1, Step.IDENTITY, proof=Proof.PAPER)
     desk.of(office.admin).bring(
@@ -320,8 +337,11 @@ def test_erased_with_the_person_but_for_what_law_wants_as_proof(co: CallingOffic
     assert done.certificate is not None
     assert done.certificate["documents"] == 2
     assert done.certificate["rows"]["evidence"] == 3
-    assert co.rows(evidence) == co.rows(file_chunks) == []
-    assert not list(desk.folder.rglob("*.sealed"))
+    # The operator's report of the list they stood in stays, which the certificate says.
+    assert [each["name"] for each in co.rows(evidence)] == ["scrub.csv"]
+    assert {row["key_id"] for row in co.rows(file_chunks)} <= {co.campaign.id}
+    assert len(list(desk.folder.rglob("*.sealed"))) == (0 if isinstance(co.store, TeamStore) else 1)
+    assert {k["what"]: k["count"] for k in done.certificate["kept"]}["lists"] == 1
     for key in (lead, row.request.id):
         with pytest.raises(PersonKeyGone):
             desk.files.put(cast("IO[bytes]", io.BytesIO(b"anew")), key)

@@ -171,4 +171,5 @@ file_chunks = Table(
     Column("key_id", Id, primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
+    Column("at", UtcTime, nullable=True),  # none: it came with the workspace
 )

@@ -38,9 +38,12 @@ class SharedFiles:
         with self._store.write(None) as work:
             if not (was_there := _is_there(work, ref)):
                 rows = [
-                    {"sha256": sha256, "key_id": person_key_id, "position": at, "sealed": piece}
+                    {
+                        "sha256": sha256, "key_id": person_key_id, "position": at, "sealed": piece,
+                        "at": work.now,
+                    }
                     for at, piece in enumerate(_pieces(io.BytesIO(sealed.getvalue())))
-                ]
+                ]  # fmt: skip
                 work.connection.execute(insert(file_chunks), rows)
         if was_there:
             self.verify(ref)  # what somebody else put there under this name may be anything

@@ -95,6 +95,7 @@ def test_nobody_reads_others_evidence_or_touches_a_piece(database: PgDatabase, o
         "TRUNCATE evidence",
         f"DELETE FROM file_chunks WHERE key_id IN ('{mine}', '{theirs}', '{asked.id}', '{campaign.key_id}')",
         "UPDATE file_chunks SET sealed = ''",
+        "UPDATE file_chunks SET at = now() - interval '9 days'",
         f"INSERT INTO file_chunks SELECT sha256, key_id, 9, '\\x00' FROM file_chunks WHERE key_id = '{mine}'",
     ]
     for who, tried in (("asha", forged + touched), ("joseph", forged[:3] + touched), ("rohini", touched)):

@@ -33,6 +33,20 @@ FUNCTIONS = (
         """,
         callers=(Role.ADMIN,),
     ),
+    # Files whose act never came: the program or the line died in between. Who brings one has a day for it.
+    Function(
+        "drop_loose_files()",
+        "bigint",
+        """
+        WITH gone AS (
+          DELETE FROM file_chunks f WHERE coalesce(f.at, '-infinity') < server_now() - interval '1 day'
+            AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.key_id = f.key_id AND a.sha256 = f.sha256)
+            AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.key_id = f.key_id AND e.sha256 = f.sha256)
+          RETURNING f.key_id, f.sha256)
+        SELECT count(DISTINCT (key_id, sha256)) FROM gone
+        """,
+        callers=(Role.ADMIN,),
+    ),
     # The file is there before a row says so.
     Function(
         "evidence_is_stored()",
