@@ -19579,6 +19579,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A scrub’s report may have the number among all others; it shows that the law was kept, goes with its campaign, and only who answers for campaigns opens it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A solid-state disk may keep old blocks for a while; the keys that open them are destroyed.</source>
             <translation type="unfinished" />
         </message>
@@ -20316,6 +20320,10 @@
         </message>
         <message>
             <source>Files of keys are replaced within days and lie in no backup; one made by hand is deleted by hand.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Files that prove why a whole list may be called</source>
             <translation type="unfinished" />
         </message>
         <message>
