@@ -192,6 +192,7 @@ def _lead(row: LeadRow) -> dict[str, Any]:
         "email": row.email,
         "city": row.city,
         "source": row.source,
+        "product": row.product,
         "score": row.score,
         "status": row.status.value,
         "owner": row.owner_name,

@@ -95,7 +95,8 @@ READY_RECYCLING: Mapping[str, Recycle] = {
     "LANGUAGE": Recycle(DAY_S),
 }
 OTHERWISE = Recycle(2 * HOUR_S)  # a result that leaves the lead open and says nothing
-SKILLS = ("language", "city", "state", "source", "company")  # the lead's fields that may ask for a skill
+SKILLS = ("language", "product", "city", "state", "source", "company")
+"""The lead's fields that may ask for a skill."""
 
 
 @dataclass(frozen=True, slots=True)

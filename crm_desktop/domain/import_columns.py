@@ -25,6 +25,7 @@ TARGETS: dict[str, str] = {
     "country": "Country",
     "language": "Language",
     "source": "Source",
+    "product": "Product",
     "note": "Note",
     "owner": "Owner",
     "status": "Status",
@@ -61,7 +62,8 @@ _EXACT: dict[str, str] = {
 _WEAK = frozenset(
     {"contact", "no", "number", "date", "lead", "customer", "value", "reference", "region", "query",
      "response", "person", "first", "last", "appointment", "area", "platform", "page", "file", "cont",
-     "feedback", "group", "dial", "category", "subject", "rating", "temperature"}
+     "feedback", "group", "dial", "category", "subject", "rating", "temperature",
+     "interest", "service", "course"}
 )  # fmt: skip
 """Headings that may well mean something else."""
 _EXACT["contact"] = "phone"

@@ -174,6 +174,8 @@ def _contradicts(target: str, cells: _Cells, confidence: float) -> bool:
         return cells.dates() < 0.3 and not (confidence > 0.9 and cells.numbers() > 0.8)
     if target in ("name", "first_name", "last_name", "city", "owner"):
         return cells.phones() > 0.7 or cells.emails() > 0.7
+    if target == "product":  # "Interest" may be a result or a rate, "Service" a date
+        return max(cells.results(), cells.numbers(), cells.dates(), cells.phones()) > 0.5
     if target == "language":
         return cells.share(sum(guess_language(value) is not None for value in cells.values)) < 0.3
     if target == "ignore" and confidence < 0.9:

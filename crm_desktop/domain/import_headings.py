@@ -63,6 +63,13 @@ HEADINGS: dict[str, str] = {
         "score|lead score|leadscore|lead scoring|score of lead|prospect score|rating|lead rating|lead quality"
         "|lead grade|lead temperature|temperature|hot warm cold|lead potential|lead rank|स्कोर|रेटिंग"
     ),
+    "product": (
+        "product|product name|product interest|product interested in|interested product|product of interest"
+        "|product enquired|product enquiry|enquired product|product required|interested in|interest in"
+        "|interest|service|service name|service required|service interested in|interested service"
+        "|loan type|type of loan|loan product|loan category|loan required|policy type|plan interested in"
+        "|course|course name|course interested in|interested course|query product name|उत्पाद|प्रोडक्ट|सेवा|कोर्स"
+    ),
     "source": (
         "source|lead source|leadsource|source of lead|lead from|campaign name|utm source|medium"
         "|channel|platform|reference|referred by|ref by|ref|स्रोत"

@@ -105,7 +105,7 @@ LAYOUTS: tuple[Layout, ...] = (
             "UNIQUE_QUERY_ID=custom:query_id|QUERY_TYPE=ignore|QUERY_TIME=created_at"
             "|SUBJECT=note|QUERY_MESSAGE=note"
             "|SENDER_MOBILE=phone:Mobile|SENDER_MOBILE_ALT=phone:Alternate|SENDER_PHONE=phone:Landline"
-            "|SENDER_PHONE_ALT=phone:Alternate|SENDER_EMAIL_ALT=email|QUERY_PRODUCT_NAME=custom:product"
+            "|SENDER_PHONE_ALT=phone:Alternate|SENDER_EMAIL_ALT=email|QUERY_PRODUCT_NAME=product"
             "|QUERY_MCAT_NAME=tags|CALL_DURATION=ignore|RECEIVER_MOBILE=ignore|RECEIVER_CATALOG=ignore"
         ),
     ),

@@ -28,6 +28,7 @@ NEW_LEAD = (
     "name", "name_key", "company", "company_key", "email", "address", "city", "city_key", "state",
     "postal_code", "country", "language", "source", "zone", "status", "owner_id", "team_id", "created_at",
     "created_by", "updated_at", "import_id", "last_result", "next_call_at", "score",
+    "product", "product_key",
 )  # fmt: skip
 """The order of `ReadyRow.columns`."""
 ZONE, STATUS, OWNER, NEXT_CALL = map(NEW_LEAD.index, ("zone", "status", "owner_id", "next_call_at"))
@@ -133,7 +134,7 @@ class Preparer:
         self._zones_of: dict[tuple[str, str, str | None, str | None], str] = {}
         self._moments: dict[tuple[date, time], int] = {}
         self._ends: dict[date, int] = {}  # of enquiries, by their day
-        self._city_keys: dict[str, str] = {"": ""}
+        self._keys: dict[str, str] = {"": ""}
         self._words: dict[str, str] = {}
 
     def __call__(self, row: ParsedRow) -> ReadyRow:
@@ -143,12 +144,12 @@ class Preparer:
         given = fields.get
         name_key = search_key(name) if name else ""
         company_key = search_key(company) if company else ""
-        city, same = given("city", ""), self._same
+        city, product, same = given("city", ""), given("product", ""), self._same
         owner, team = self.owner(fields)
         status = self.status(fields)
         columns = (
             name, name_key, company, company_key, emails[0] if emails else "",
-            given("address", ""), same(city), self._city_key(city), same(given("state", "")),
+            given("address", ""), same(city), self._folded(city), same(given("state", "")),
             same(given("postal_code", "")), same(given("country") or setting.country),
             same(given("language", "")), same(given("source") or setting.source),
             self.zone(phones[0][2][0] if phones else "", fields), status, owner, team,
@@ -156,7 +157,7 @@ class Preparer:
             setting.person_id, self._now, setting.import_id,
             self.result(fields) if "result" in fields else "",
             self.next_call(fields) if "next_call_at" in fields and status not in FINAL else None,
-            given("score", 0),
+            given("score", 0), same(product), self._folded(product),
         )  # fmt: skip
         found_by = [key for key in (name_key, company_key) if key]
         found_by += emails
@@ -196,13 +197,13 @@ class Preparer:
             self._zones_of[key] = found
         return found
 
-    def _city_key(self, city: str) -> str:
-        """The search key of a city; cities repeat much."""
-        key = self._city_keys.get(city)
+    def _folded(self, word: str) -> str:
+        """The search key of a city or a product; they repeat much."""
+        key = self._keys.get(word)
         if key is None:
-            if len(self._city_keys) > _MOST_KEPT:
-                self._city_keys.clear()
-            key = self._city_keys[city] = search_key(city)
+            if len(self._keys) > _MOST_KEPT:
+                self._keys.clear()
+            key = self._keys[word] = search_key(word)
         return key
 
     def _same(self, word: str) -> str:

@@ -26,6 +26,7 @@ UNKNOWN_PERSON = "Nobody here is called so; left without an owner"
 SEVERAL_PEOPLE = "Several people here are called so; left without an owner"
 UNKNOWN_LANGUAGE = "This language is not known; kept as a note"
 TOO_LONG = "The text was cut at 500 characters"
+TOO_LONG_PRODUCT = "The product was cut at 200 characters"
 EXTRA_CELLS = "The row has more cells than there are headings; these were left out"
 REFUSALS: dict[PhoneFault, str] = {
     fault: f"{text}, and there is no name with an e-mail to know the person by"

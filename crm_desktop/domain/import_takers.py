@@ -20,6 +20,7 @@ from crm_desktop.domain.import_reasons import (
     PHONE_REASONS,
     SEVERAL_PEOPLE,
     TOO_LONG,
+    TOO_LONG_PRODUCT,
     UNKNOWN_LANGUAGE,
     UNKNOWN_PERSON,
     UNKNOWN_RESULT,
@@ -34,6 +35,7 @@ from crm_desktop.domain.import_values import (
     match_person,
     normal_word,
 )
+from crm_desktop.domain.lead import LONGEST_PRODUCT
 from crm_desktop.domain.phone import Phone, PhoneFault, PhoneProblem, parse_phone, split_phones
 from crm_desktop.domain.phone_fast import indian_number
 from crm_desktop.domain.score import guess_score
@@ -232,14 +234,15 @@ def _name_taker(column: str, target: str) -> Taker:
 
 def _text_taker(column: str, key: str, meanings: Map[str, str]) -> Taker:
     joins = key == "address"
+    most, reason = (LONGEST_PRODUCT, TOO_LONG_PRODUCT) if key == "product" else (_MOST, TOO_LONG)
 
     def take(text: str, draft: Draft, cells: Sequence[str]) -> None:
         fields = draft.fields
         if (key in fields and not joins) or text in _NOTHING:
             return
-        if len(text) > _MOST:
-            draft.problems.append(Problem(column, text[:200] + "…", TOO_LONG))
-            text = text[:_MOST]
+        if len(text) > most:
+            draft.problems.append(Problem(column, text[:200] + "…", reason))
+            text = text[:most].rstrip()
         if meanings:
             text = meanings.get(normal_word(text), text)
         if text:

@@ -12,6 +12,12 @@ from crm_desktop.domain.lawful import NO_BASIS_OF_ITS_OWN, OwnBasis
 from crm_desktop.domain.quick import quick
 from crm_desktop.domain.score import score_text
 
+LONGEST_PRODUCT = 200
+KEYED: dict[str, str] = {
+    "name": "name_key", "company": "company_key", "city": "city_key", "product": "product_key",
+}  # fmt: skip
+"""Fields whose folded form (`search_key`) stands in a column of its own, to find and sort by."""
+
 
 class LeadStatus(StrEnum):
     """Where a lead stands, over all its campaigns."""
@@ -74,6 +80,7 @@ class Lead:
     refused: int = 0  # bits of `consent.bit`: what they said no to
     age_band: str = ""
     score: int = 0  # how promising, 1 to 100; 0: nobody said
+    product: str = ""  # what the person asked about; what was sold stands in the sale
     own: OwnBasis = NO_BASIS_OF_ITS_OWN  # why this lead may be called, whatever its campaign's answer
 
 
@@ -111,6 +118,8 @@ def known_of(lead: Lead, caller: str, office: str) -> dict[str, str]:
         "city": lead.city,
         "language": lead.language,
         "source": lead.source,
+        # An office may have kept it in a field of its own before.
+        "product": lead.product or own.get("product", ""),
         "caller": caller.split(" ")[0],
         "office": office,
     }

@@ -23,6 +23,7 @@ class Sort(StrEnum):
     NEXT_CALL = "next_call"
     LAST_CALL = "last_call"
     SCORE = "score"
+    PRODUCT = "product"
 
 
 class NextCall(StrEnum):
@@ -60,6 +61,7 @@ class LeadQuery:
     alone: bool = False
     among: tuple[str, ...] = ()
     score: str = ""
+    product: str = ""
     sort: Sort = Sort.NAME
     descending: bool = False
 
@@ -103,6 +105,7 @@ class LeadQuery:
                 self.alone,
                 self.among,
                 self.score,
+                self.product,
             )
         )
 
@@ -152,6 +155,7 @@ class LeadRow:
     created_at: datetime
     zone: str
     score: int
+    product: str
 
 
 def needles(text: str) -> tuple[str, ...]:

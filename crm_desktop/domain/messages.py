@@ -129,6 +129,7 @@ SAMPLE: Mapping[str, str] = {
     "company": "Deccan Dental Clinic",
     "city": "Pune",
     "language": "Marathi",
+    "product": "Gold loan",
     "source": "Web form",
     "caller": "Asha",
     "office": "Shakti Finance",

@@ -53,6 +53,8 @@ PERSONAL: dict[str, Personal] = {
     "leads.country": Personal("Country", _S, _E),
     "leads.language": Personal("Language", _S, _E),
     "leads.source": Personal("Where we have you from", _S, _E),
+    "leads.product": Personal("What you asked about", _S, _E),
+    "leads.product_key": Personal("What you asked about, folded", _H, _E, is_exported=False),
     "leads.zone": Personal("Time zone", _S, _E),
     "lead_emails.email": Personal("Further e-mail", _S, _R),
     "phones.e164": Personal("Phone", Mask.PHONE, Erase.TOMBSTONE),

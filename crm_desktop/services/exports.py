@@ -49,6 +49,7 @@ HEADINGS: tuple[tuple[str, str], ...] = (
     ("next_call", "Next call"),
     ("attempts", "Tries"),
     ("source", "Source"),
+    ("product", "Product"),
     ("score", "Score"),
     ("created", "Added"),
     ("withheld", "Contacts left out"),
@@ -180,7 +181,7 @@ def _cells(row: LeadRow, zone: str, against: Reason | None) -> list[str]:
     if against is not None:
         row = replace(row, phone="", email="")
     if against is Reason.ERASED:
-        row = replace(row, name="", company="", city="", source="", score=0, last_result="")
+        row = replace(row, name="", company="", city="", source="", product="", score=0, last_result="")
     phone = row.phone if "•" in row.phone else format_phone(row.phone) if row.phone else ""
     return [
         row.name,
@@ -195,6 +196,7 @@ def _cells(row: LeadRow, zone: str, against: Reason | None) -> list[str]:
         when(row.next_call_at),
         str(row.attempts),
         row.source,
+        row.product,
         score_text(row.score),
         row.created_at.astimezone(ZoneInfo(zone)).date().isoformat(),
         "" if against is None else REASON_LABELS[against],

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.call import Direction
 from crm_desktop.domain.calling_window import day_end, day_start
-from crm_desktop.domain.lead import Lead, LeadStatus, search_key, shown
+from crm_desktop.domain.lead import LONGEST_PRODUCT, Lead, LeadStatus, search_key, shown
 from crm_desktop.domain.lead_query import LeadQuery, LeadRow, PageKey, Sort
 from crm_desktop.domain.lead_values import CheckedPhone, check_custom, check_email, check_phone
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
@@ -45,6 +45,7 @@ EDITABLE: dict[str, str] = {
     "zone": "Time zone",
     "status": "Status",
     "score": "Score",
+    "product": "Product",
 }
 LABELS: dict[str, str] = {**EDITABLE, "phones": "Phones", "tags": "Tags", "more_emails": "Further e-mails"}
 
@@ -84,6 +85,7 @@ class NewLead:
     campaign_id: UUID | None = None
     owner_id: UUID | None = None
     score: str = ""  # as typed: 0 to 100, or nothing
+    product: str = ""  # what the person asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,7 @@ def key_of(row: LeadRow, query: LeadQuery) -> PageKey:
         Sort.NEXT_CALL: row.next_call_at,
         Sort.LAST_CALL: row.last_call_at,
         Sort.SCORE: row.score or None,
+        Sort.PRODUCT: search_key(row.product) or None,
     }
     return PageKey(values[query.sort], row.no, search_key(row.name))
 
@@ -197,6 +200,13 @@ def check_length(text: str, limit: int, field: str | None = None) -> None:
     """Raises UserError for a text of more than `limit` characters."""
     if len(text) > limit:
         raise UserError("This is too long. Use at most {limit} characters.", field=field, limit=limit)
+
+
+def check_product(typed: str) -> str:
+    """What a person asked about, as typed; raises UserError for what is too long."""
+    product = clean(typed)
+    check_length(product, LONGEST_PRODUCT, "product")
+    return product
 
 
 def check_phones(typed: Sequence[str], country: str) -> list[CheckedPhone]:
@@ -255,6 +265,8 @@ def checked_changes(before: Lead, command: EditLead) -> tuple[dict[str, Any], li
 def _checked(name: str, value: str) -> str | int:
     if name == "score":
         return check_score(value)
+    if name == "product":
+        return check_product(value)
     return check_email(value) if name == "email" else clean(value)
 
 

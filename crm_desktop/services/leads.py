@@ -99,11 +99,11 @@ class LeadService:
         with self._store.read(actor) as work:
             return masked_rows(work, actor, LeadLists(work).find(typed, limit))
 
-    def filter_choices(self, actor: Actor) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The cities and the tags that occur."""
+    def filter_choices(self, actor: Actor) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """The cities, the tags and the products asked about that occur."""
         with self._store.read(actor) as work:
             lists = LeadLists(work)
-            return lists.cities(), lists.tag_names()
+            return lists.cities(), lists.tag_names(), lists.products()
 
     # one lead
 

@@ -14,6 +14,7 @@ from crm_desktop.errors import UserError
 from crm_desktop.services.lead_rules import (
     NewLead,
     check_phones,
+    check_product,
     clean,
     existing,
     owner_for_new,
@@ -21,6 +22,7 @@ from crm_desktop.services.lead_rules import (
     set_custom,
 )
 from crm_desktop.store.leads import Leads, PhoneEntry
+from crm_desktop.store.queue_settling import settle_lead
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Work
@@ -50,6 +52,7 @@ def create_lead(work: Work, actor: Actor, command: NewLead, lead_id: UUID) -> Le
             "language": clean(command.language),
             "source": clean(command.source),
             "score": check_score(command.score),
+            "product": check_product(command.product),
             "zone": zone,
             "owner_id": owner_id,
             "team_id": team_id,
@@ -64,6 +67,7 @@ def create_lead(work: Work, actor: Actor, command: NewLead, lead_id: UUID) -> Le
         Timeline(work).add(lead_id, Kind.NOTE, command.note.strip())
     if command.campaign_id is not None:
         rows.put_in_campaign(lead_id, command.campaign_id, zone=zone, owner_id=owner_id)
+        settle_lead(work, lead_id)
         work.announce("queue", command.campaign_id)
     work.record("lead_created", "lead", lead_id)
     work.announce("leads", lead_id)

@@ -28,12 +28,15 @@ from sqlalchemy import (
     update,
 )
 
+from crm_desktop.domain.campaign_rules import SKILLS
+from crm_desktop.domain.lead import KEYED
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.store.batch_deleting import HIDDEN
 from crm_desktop.store.batch_rows import BatchJournal, RowKind, lane_before, place_before
 from crm_desktop.store.batches import in_part, leads_of
 from crm_desktop.store.consents import Consents
 from crm_desktop.store.leads import Leads
+from crm_desktop.store.queue_settling import settle_leads
 from crm_desktop.store.tables import (
     appointments,
     batch_leads,
@@ -54,12 +57,12 @@ from crm_desktop.store.unit_of_work import Work
 # Filled in where the lead that stays has none; where it comes from stays its own.
 FILLED: dict[str, str | int] = {
     **dict.fromkeys(
-        ("name", "company", "email", "address", "city", "state", "postal_code", "language", "age_band"), ""
+        ("name", "company", "email", "address", "city", "state", "postal_code", "language", "product",
+         "age_band"), "",
     ),
     "score": 0,
-}
+}  # fmt: skip
 """What the lead that stays takes over where it has nothing, with what nothing is."""
-KEYED = {"name": "name_key", "company": "company_key", "city": "city_key"}
 _SOUGHT = frozenset({"name", "company", "email"})  # what a lead is found by
 # What is still to come, or is about to be reminded of, goes over.
 GOING_OVER: tuple[tuple[RowKind, Any, Any], ...] = (
@@ -110,7 +113,14 @@ class Merged:
         )
 
     def _found_by(self) -> set[UUID]:
-        kinds = [RowKind.PHONE, RowKind.EMAIL, *(f"{RowKind.FIELD}.{name}" for name in _SOUGHT)]
+        """The leads that stay, whose words to find them by changed."""
+        return self._with_rows(RowKind.PHONE, RowKind.EMAIL, *(f"{RowKind.FIELD}.{name}" for name in _SOUGHT))
+
+    def _asking(self) -> set[UUID]:
+        """The leads that stay, of which something was filled in that may ask for a skill."""
+        return self._with_rows(*(f"{RowKind.FIELD}.{name}" for name in SKILLS))
+
+    def _with_rows(self, *kinds: str) -> set[UUID]:
         changed = (
             select(self._p.keep_id)
             .join(batch_rows, _r.lead_id == self._p.other_id)
@@ -141,6 +151,7 @@ class BatchMerging(Merged):
         self._end_reminders()
         self._count_tries(1)
         self._settle()
+        settle_leads(self._work, self._asking())
         return gone
 
     def _join(self, into: Mapping[int, int]) -> int:

@@ -9,12 +9,14 @@ from uuid import UUID
 
 from sqlalchemy import Column, Integer, and_, cast, delete, exists, func, literal, null, or_, select, update
 
+from crm_desktop.domain.lead import KEYED
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.store.batch_deleting import HIDDEN
-from crm_desktop.store.batch_merging import FILLED, GOING_OVER, KEYED, Merged, has
+from crm_desktop.store.batch_merging import FILLED, GOING_OVER, Merged, has
 from crm_desktop.store.batch_rows import RowKind, lane_before, reason_before
 from crm_desktop.store.batches import in_part
 from crm_desktop.store.consents import Consents
+from crm_desktop.store.queue_settling import settle_leads
 from crm_desktop.store.tables import (
     batch_leads,
     batch_rows,
@@ -44,7 +46,7 @@ class BatchUnmerging(Merged):
         Gives how many doubles' other leads somebody worked on since: what was done stays with these, which
         are listed.
         """
-        found_by = self._found_by()
+        found_by, asking = self._found_by(), self._asking()
         spoke = set(
             self._run(
                 select(self._p.keep_id).where(exists().where(consents.c.lead_id == self._p.other_id))
@@ -67,6 +69,7 @@ class BatchUnmerging(Merged):
         )
         for keep_id in spoke:
             Consents(self._work).settle(keep_id)
+        settle_leads(self._work, asking)
         self._index(found_by)
         return stayed
 

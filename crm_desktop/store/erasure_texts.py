@@ -36,9 +36,9 @@ _WORDS = frozenset(
 #: What is copied from a column that is searched, the office's own lines, and codes.
 _COPIES = frozenset(
     {
-        "leads.name_key", "leads.company_key", "leads.city_key", "leads.language", "leads.basis_kind",
-        "leads.age_band", "calls.our_number", "queue_entries.reason", "queue_entries.skill",
-        "queue_counts.reason", "queue_counts.skill",
+        "leads.name_key", "leads.company_key", "leads.city_key", "leads.product_key", "leads.language",
+        "leads.basis_kind", "leads.age_band", "calls.our_number", "queue_entries.reason",
+        "queue_entries.skill", "queue_counts.reason", "queue_counts.skill",
     }
 )  # fmt: skip
 

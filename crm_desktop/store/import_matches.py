@@ -46,7 +46,7 @@ class StoredLead(NamedTuple):
 _COLUMNS = (
     "name", "company", "email", "address", "city", "state", "postal_code", "country", "language", "source",
     "zone", "status", "owner_id", "team_id", "last_result", "next_call_at", "import_id", "basis_kind",
-    "basis_until", "score",
+    "basis_until", "score", "product",
 )  # fmt: skip
 TIMES = ("_at", "_until")  # how columns of moments end
 _WHO = "CASE WHEN l.name_key = '' THEN l.company_key ELSE l.name_key END"

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from crm_desktop.domain.lead import search_key
+from crm_desktop.domain.campaign_rules import SKILLS
+from crm_desktop.domain.lead import KEYED, search_key
 from crm_desktop.store.bulk import Bulk
 from crm_desktop.store.import_before import changes
 from crm_desktop.store.import_leads import PG_TIME
 from crm_desktop.store.import_matches import TIMES, ImportMatches, StoredLead
 from crm_desktop.store.import_undo import Changed, ImportUndo
 from crm_desktop.store.leads import Leads
+from crm_desktop.store.queue_settling import settle_lead
 from crm_desktop.store.tables import field_values, lead_emails
 from crm_desktop.store.types import pack_time
 from crm_desktop.store.unit_of_work import Work
 
-_KEYED = {"name": "name_key", "company": "company_key", "city": "city_key"}
 _NOWHERE = bytes(16)
 
 
@@ -54,6 +55,8 @@ class LeadBefore:
             self._restore_place(before["place"])
         self._take_phones(before.get("phones", ()))
         Leads(self._work).index(UUID(bytes=self._id))
+        if any(name in SKILLS for name in before.get("fields", {})):
+            settle_lead(self._work, UUID(bytes=self._id))
         if self._is_whole and self._changed.version_now == self._changed.version_after:
             # It stands exactly as it stood at that version, so it counts as that: the import that made
             # the lead can be taken back as well.
@@ -84,8 +87,8 @@ class LeadBefore:
                 self._is_whole = False
                 continue
             columns[name] = value
-            if name in _KEYED:
-                columns[_KEYED[name]] = search_key(value)
+            if name in KEYED:
+                columns[KEYED[name]] = search_key(value)
         columns["updated_at"] = pack_time(self._work.now)
         names = sorted(columns)
         sets = ", ".join(f"{name} = ?" for name in names)

@@ -24,7 +24,8 @@ COLUMNS = (
     ("email", "text"), ("address", "text"), ("city", "text"), ("city_key", "text"), ("state", "text"),
     ("postal_code", "text"), ("country", "text"), ("language", "text"), ("source", "text"), ("zone", "text"),
     ("status", "text"), ("owner_id", "uuid"), ("team_id", "uuid"), ("created_at", "bigint"),
-    ("last_result", "text"), ("next_call_at", "bigint"), ("score", "smallint"),
+    ("last_result", "text"), ("next_call_at", "bigint"), ("score", "smallint"), ("product", "text"),
+    ("product_key", "text"),
 )  # fmt: skip
 """What differs from lead to lead; who brought them, when and by which import is said once."""
 PHONE_COLUMNS = (

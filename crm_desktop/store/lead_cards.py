@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, literal, select, union_all
 
 from crm_desktop.domain.lawful import OwnBasis
-from crm_desktop.domain.lead import Lead, LeadPhone, LeadStatus
+from crm_desktop.domain.lead import KEYED, Lead, LeadPhone, LeadStatus
 from crm_desktop.domain.quick import quick
 from crm_desktop.domain.timeline import TimelineItem
 from crm_desktop.store.prepared import Prepared, all_rows
@@ -47,7 +47,7 @@ def _others(is_sqlite: bool) -> Any:
 def _one(is_sqlite: bool) -> Any:
     return (
         select(
-            *(c for c in leads.c if c.name not in ("name_key", "company_key", "city_key", "created_by")),
+            *(c for c in leads.c if c.name not in (*KEYED.values(), "created_by")),
             people.c.display_name.label("owner_name"),
             _others(is_sqlite).label("others"),
             imports.c.started_at.label("brought_at"),
@@ -171,6 +171,7 @@ def _lead(row: Any, numbers: list[Any], extras: list[Any]) -> Lead:
         refused=row.refused,
         age_band=row.age_band,
         score=row.score,
+        product=row.product,
         own=OwnBasis(row.basis_kind, row.basis_until, row.created_at, row.purposes),
     )
 

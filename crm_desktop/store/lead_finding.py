@@ -59,13 +59,15 @@ ROW = (
     leads.c.created_at,
     leads.c.zone,
     leads.c.score,
+    leads.c.product,
 )
 # Where in a found row: the lead, whether the phone is not to be called, is wrong, and its position.
-_LEAD, _BLOCKED, _WRONG, _POSITION = 0, 10, 20, 21
+_LEAD, _BLOCKED, _WRONG, _POSITION = 0, 10, 21, 22
 # The lead's own columns of a found row, in their order: eight before its phone and owner, the others after.
 _OF_LEAD = (
     "id", "no", "name", "company", "email", "city", "source", "status",
     "last_result", "last_call_at", "next_call_at", "attempts", "created_at", "zone", "score",
+    "product",
 )  # fmt: skip
 
 
@@ -217,7 +219,7 @@ def _found(of: Any) -> tuple[ColumnElement[Any], ...]:
         of.id, of.no, of.name, of.company, of.email, of.city, of.source, of.status,
         func.coalesce(phones.c.e164, ""), nothing, phones.c.do_not_call_at.is_not(None),
         of.owner_id, func.coalesce(people.c.display_name, ""), of.last_result, of.last_call_at,
-        of.next_call_at, of.attempts, of.created_at, of.zone, of.score,
+        of.next_call_at, of.attempts, of.created_at, of.zone, of.score, of.product,
         lead_phones.c.wrong_at.is_not(None), lead_phones.c.position,
     )  # fmt: skip
 

@@ -187,6 +187,13 @@ class LeadLists:
         rows = self._work.connection.execute(statement.order_by(leads.c.city_key).limit(limit))
         return tuple(row[0] for row in rows)
 
+    def products(self, limit: int = 200) -> tuple[str, ...]:
+        """What the person's leads asked about, for the filter."""
+        mine = (_ASKED, visible_leads(self._actor))
+        statement = select(func.min(leads.c.product)).where(*mine).group_by(leads.c.product_key)
+        rows = self._work.connection.execute(statement.order_by(leads.c.product_key).limit(limit))
+        return tuple(row[0] for row in rows)
+
     def tag_names(self) -> tuple[str, ...]:
         """Every tag by name."""
         return tuple(self._work.connection.execute(select(tags.c.name).order_by(tags.c.name)).scalars())
@@ -216,14 +223,14 @@ class LeadLists:
         found: list[LeadRow] = []
         for row in rows:
             no, lead_id, name, _, company, email, city, _, source, status, owner_id, *rest = row
-            last_result, last_call_at, next_call_at, attempts, created_at, zone, score = rest
+            last_result, last_call_at, next_call_at, attempts, created_at, zone, score, product = rest
             key = lead_id.bytes if is_sqlite else lead_id
             phone, count, is_blocked = numbers.get(key, nothing)
             found.append(
                 LeadRow(
                     lead_id, no, name, company, email, city, source, _STATUS[status], phone,
                     max(0, count - 1), is_blocked, owner_id, names.get(owner_id, ""), last_result,
-                    last_call_at, next_call_at, attempts, created_at, zone, score,
+                    last_call_at, next_call_at, attempts, created_at, zone, score, product,
                 )
             )  # fmt: skip
         return tuple(found)
@@ -353,6 +360,8 @@ def _conditions(query: LeadQuery, day: tuple[datetime, datetime]) -> list[Column
         found.append(leads.c.id.in_(tagged.where(tags.c.name == query.tag)))
     if query.city:
         found.append(leads.c.city_key == search_key(query.city))
+    if query.product:
+        found += (_ASKED, leads.c.product_key == search_key(query.product))
     if query.last_result:
         found.append(leads.c.last_result == query.last_result)
     if query.import_id:
@@ -422,7 +431,7 @@ def _begins(needle: str) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """A stretch of a list with one order: leads with a date (a score) come first, those without it after."""
+    """A stretch of a list with one order: leads with a date (score, product) come first, others after."""
 
     columns: tuple[ColumnElement[Any], ...]
     condition: ColumnElement[bool] | None = None
@@ -437,8 +446,10 @@ _KEYS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
     Sort.NEXT_CALL: (leads.c.next_call_at, leads.c.no),
     Sort.LAST_CALL: (leads.c.last_call_at, leads.c.no),
     Sort.SCORE: (leads.c.score, leads.c.no),
+    Sort.PRODUCT: (leads.c.product_key, leads.c.no),
 }
-# The words of the partial index.
+# The words of the partial indexes.
+_ASKED: Any = literal_column("leads.product_key <> ''")
 _SCORED: Any = literal_column("leads.score > 0")
 _UNSCORED: Any = literal_column("leads.score = 0")
 
@@ -447,6 +458,9 @@ def _segments(query: LeadQuery) -> tuple[_Segment, ...]:
     columns = _KEYS[query.sort]
     if query.sort is Sort.SCORE:
         return (_Segment(columns, _SCORED), _Segment((leads.c.no,), _UNSCORED, is_undated=True))
+    if query.sort is Sort.PRODUCT:
+        without = leads.c.product_key == ""
+        return (_Segment(columns, _ASKED), _Segment((leads.c.no,), without, is_undated=True))
     if query.sort not in (Sort.NEXT_CALL, Sort.LAST_CALL):
         return (_Segment(columns),)
     dated = _Segment(columns, columns[0].is_not(None))

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, insert, select, text, update
 
-from crm_desktop.domain.lead import search_key, search_text
+from crm_desktop.domain.lead import KEYED, search_key, search_text
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.domain.reminders import Reminds
 from crm_desktop.ids import new_id
@@ -30,8 +30,6 @@ from crm_desktop.store.tables import (
     tags,
 )
 from crm_desktop.store.unit_of_work import Work
-
-_KEYED = {"name": "name_key", "company": "company_key", "city": "city_key"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,5 +441,5 @@ class Leads:
 
 def with_keys(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values with the folded texts that lists are sorted by."""
-    keyed = {key: search_key(str(values[name])) for name, key in _KEYED.items() if name in values}
+    keyed = {key: search_key(str(values[name])) for name, key in KEYED.items() if name in values}
     return {**values, **keyed}

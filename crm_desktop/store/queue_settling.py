@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -52,6 +52,15 @@ def settle_scores(work: Work) -> int:
     if work.is_sqlite:
         return 0
     return int(work.connection.execute(select(func.settle_scores())).scalar_one())
+
+
+def settle_leads(work: Work, lead_ids: Collection[UUID]) -> None:
+    """After many leads changed what asks for a skill: their entries in every campaign that asks for one."""
+    if not lead_ids:
+        return
+    for campaign in Campaigns(work).all(include_inactive=True):
+        if campaign.rules.who.skill:
+            settle(work, campaign, list(lead_ids))
 
 
 def for_anyone(work: Work) -> list[UUID]:

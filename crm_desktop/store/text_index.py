@@ -46,7 +46,12 @@ class Place:
 
 _UNWRITTEN = "(SELECT min(rowid) FROM calls WHERE state = 'open')"  # its note comes with its result
 PLACES = (
-    Place(1, "leads", ("name", "company", "email", "address", "city", "postal_code", "source"), _OF_LEAD),
+    Place(
+        1,
+        "leads",
+        ("name", "company", "email", "address", "city", "postal_code", "source", "product"),
+        _OF_LEAD,
+    ),
     Place(2, "calls", ("forwarded_from", "disposition_values", "note"), "lead_id", until=_UNWRITTEN),
     Place(3, "timeline", ("text", "data"), "lead_id"),
     Place(4, "callbacks", ("note",), "lead_id"),

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 from crm_desktop.ids import new_id
 from crm_desktop.store import types
@@ -530,6 +531,14 @@ def create_consent() -> None:
     op.add_column("leads", sa.Column("refused", sa.Integer(), server_default="0", nullable=False))
     op.add_column("leads", sa.Column("purposes", sa.Text(), server_default="", nullable=False))
     op.add_column("leads", sa.Column("age_band", sa.Text(), server_default="", nullable=False))
+    in_bytes = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+    op.add_column("leads", sa.Column("product", sa.Text(), server_default="", nullable=False))
+    op.add_column("leads", sa.Column("product_key", in_bytes, server_default="", nullable=False))
+    asked = sa.text("product_key <> ''")
+    op.create_index(
+        "ix_leads_product_key_no", "leads", ["product_key", "no"],
+        unique=False, sqlite_where=asked, postgresql_where=asked,
+    )  # fmt: skip
     keep_only_added("notices", "update")
     kept = (
         "id", "lead_id", "purpose", "channel", "state", "basis", "notice_id", "sha256", "call_id",
@@ -779,7 +788,12 @@ FORGETTABLE = {
 # Texts that are searched for a person: the number of the place, the table, its columns, the function that
 # makes words of them. Rows are taken in behind the work, up to `upto` of each table (store/text_index.py).
 TEXT_PLACES = (
-    (1, "leads", ("name", "company", "email", "address", "city", "postal_code", "source"), "words_of"),
+    (
+        1,
+        "leads",
+        ("name", "company", "email", "address", "city", "postal_code", "source", "product"),
+        "words_of",
+    ),
     (2, "calls", ("forwarded_from", "disposition_values", "note"), "words_of"),
     (3, "timeline", ("text", "data"), "words_of"),
     (4, "callbacks", ("note",), "words_of"),

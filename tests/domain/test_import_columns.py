@@ -70,6 +70,19 @@ def test_headings_nobody_knows(heading: str) -> None:
     assert header_target(heading) is None
 
 
+def test_a_product_is_what_the_person_asked_about() -> None:
+    rows = [[f"Person {i}", f"98200{i:05d}"] for i in range(12)]
+
+    def found(heading: str, *cells: str) -> str:
+        columns = [[*row, cell] for row, cell in zip(rows, cells * 4, strict=True)]
+        return guess_columns(["Name", "Mobile", heading], columns)[2].target
+
+    for heading in ("Product", "Interested In", "Product interest", "Service", "Loan Type", "प्रोडक्ट"):
+        assert found(heading, "Gold loan", "Home loan", "कार लोन") == "product"
+    assert found("Interest", "Interested", "Not interested", "RNR") == "result"
+    assert found("Interest", "9.5", "10", "11.25") == "custom:interest"
+
+
 def test_a_phones_label_is_in_its_heading() -> None:
     labels = {
         heading: match.label
@@ -275,7 +288,7 @@ def test_indiamart_never_takes_the_receivers_number() -> None:
         "name",
         "phone",
         "email",
-        "custom:product",
+        "product",
         "note",
         "ignore",
     ]

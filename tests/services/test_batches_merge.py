@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -38,6 +39,7 @@ from crm_desktop.store.tables import (
     tags,
 )
 from tests.calling_office import CallingOffice, both_engines
+from tests.campaign_acts import save_rules
 from tests.services.test_retention import put
 
 WORKED = Change(Kind.MERGE, "worked")
@@ -139,6 +141,9 @@ def test_doubles_go_into_the_lead_that_stays_and_each_row_goes_back(
     assert dict(seen.skipped) == {Skipped.STAYS: 1, Skipped.OTHER_NAME: 1, Skipped.ALONE: 1}
     assert batches.preview(lead, numbers, Change(Kind.MERGE, "oldest", True)).changed == 3
 
+    co.campaigns.set_skills(lead, co.office.imran.person_id, "language", frozenset({"Tamil"}))
+    asking = replace(co.campaign.rules, who=replace(co.campaign.rules.who, skill="language"))
+    save_rules(co.campaigns, lead, co.campaigns.get(lead, co.campaign.id), asking)
     before = _now(co)
     done = batches.change(lead, numbers, WORKED, new_id())
     assert (done.done, done.is_partly) == (2, False)
@@ -158,7 +163,9 @@ def test_doubles_go_into_the_lead_that_stays_and_each_row_goes_back(
     )  # fmt: skip
     assert (card.attempts, card.language, bool(card.refused)) == (3, "Tamil", True)
     place = co.entry(kavya).entry
-    assert (place.lane, place.owner_id) == (Lane.PROMISED, co.office.asha.person_id)
+    assert (place.lane, place.owner_id, place.skill) == (
+        Lane.PROMISED, co.office.asha.person_id, "Tamil",
+    )  # fmt: skip
     assert place.next_at - co.clock.now() == timedelta(hours=3)
     states = {(row["kind"], row["state"], row["lead_id"]) for row in co.rows(callbacks)}
     assert states == {("promise", "open", kavya), ("reminder", "cancelled", double)}

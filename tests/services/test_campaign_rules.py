@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,12 +12,16 @@ from sqlalchemy import update
 
 from crm_desktop.domain.campaign import Campaign, Hours
 from crm_desktop.domain.campaign_rules import Caps, Mix, Part, Recycle, Rules, Who, WhoKind
+from crm_desktop.domain.import_mapping import ColumnRule, Mapping
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Place, Reason
 from crm_desktop.errors import ChangedMeanwhile, UserError
+from crm_desktop.readers import open_source
 from crm_desktop.services.calling import NextLead
 from crm_desktop.services.campaigns import ChangeCampaign
 from crm_desktop.services.doctor import Doctor, State
+from crm_desktop.services.imports import ImportPlan, ImportService
+from crm_desktop.services.leads import EditLead, LeadService, NewLead
 from crm_desktop.services.workspace import WorkspaceService
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.tables import leads, queue_entries, sessions
@@ -196,6 +201,31 @@ def test_leads_that_ask_for_a_skill_go_to_who_has_it(co: CallingOffice) -> None:
     assert (Reason.OTHER_SKILL, 1) in [(r.reason, r.leads) for r in nothing.reasons]
     assert names(co, co.office.imran, 1) == ["Selvi"]
     assert plain != tamil
+
+
+@both_engines
+def test_a_lead_goes_to_who_knows_the_product_it_asked_about(co: CallingOffice, tmp_path: Path) -> None:
+    """Also one typed straight into the campaign, and after what it asks about changed, by a file as well."""
+    service, lead = LeadService(co.store), co.office.lead
+    co.campaigns.set_skills(lead, co.office.imran.person_id, "product", frozenset({"gold LOAN"}))
+    give(co, who=Who(WhoKind.ANYONE, skill="product"))
+    gold = NewLead("Selvi", ("98000 00801",), product="Gold  loan", campaign_id=co.campaign.id)
+    made = service.create(lead, gold)
+    service.create(lead, replace(gold, name="Ravi", phones=("98000 00802",)))
+    assert names(co, co.office.asha, 1) == ["-"]
+    assert co.entry(made.id).entry.skill == "Gold loan"
+    service.edit(lead, EditLead(made.id, made.version, {"product": ""}))
+    assert co.entry(made.id).entry.skill == ""
+    file, imports = tmp_path / "fair.csv", ImportService(co.store)
+    file.write_text("Name,Mobile,Product\nSelvi,9800000801,Gold loan\n")
+    columns = (ColumnRule("Name", "name"), ColumnRule("Mobile", "phone"), ColumnRule("Product", "product"))
+    fair = ImportPlan("Another campaign", Mapping(columns), duplicates="update")
+    done = imports.run(co.office.admin, open_source(file), fair)
+    assert (done.updated, co.entry(made.id).entry.skill) == (1, "Gold loan")
+    imports.undo(co.office.admin, done.id)
+    assert co.entry(made.id).entry.skill == ""
+    assert names(co, co.office.asha, 2) == ["Selvi", "-"]
+    assert names(co, co.office.imran, 1) == ["Ravi"]
 
 
 @both_engines

@@ -33,7 +33,7 @@ HEAD = {
     "Name": "name", "Mobile": "phone", "Alt": "phone", "Email": "email", "City": "city", "Company": "company",
     "Owner": "owner", "Status": "status", "Result": "result", "Next": "next_call_date", "Remark": "note",
     "Tags": "tags", "Amount": "amount", "Policy": "custom:policy",
-    "Rating": "score",
+    "Rating": "score", "Interested in": "product",
 }  # fmt: skip
 
 
@@ -707,16 +707,37 @@ def test_undo_sets_changed_leads_back_field_by_field(
     store: Store, office: Office, service: ImportService, file: File
 ) -> None:
     header = list(HEAD)
-    old = ["Old", "9800000001", "", "old@example.in", "Surat", "", "", "", "", "", "", "a", "", "P-1", "35"]
+    old = [
+        "Old",
+        "9800000001",
+        "",
+        "old@example.in",
+        "Surat",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "a",
+        "",
+        "P-1",
+        "35",
+        "Home loan",
+    ]
     new = ["New", "9800000001", "9800000009", "new@example.in", "Pune", "Firm", "Asha", "", "RNR",
-           "25/11/2026", "note", "b", "500", "P-2", "Hot"]  # fmt: skip
+           "25/11/2026", "note", "b", "500", "P-2", "Hot",
+           "Gold loan " * 40]  # fmt: skip
     service.run(office.admin, file(header, old), ImportPlan("C", rules(*header)))
     picture = picture_of(store)
     update_plan = ImportPlan("C2", rules(*header), duplicates="update")
     result = service.run(office.admin, file(header, new, name="b.csv"), update_plan)
     assert (result.updated, count(store, t.queue_entries), count(store, t.callbacks)) == (1, 2, 1)
     assert picture_of(store) != picture
-    assert one(store, select(t.leads.c.score)).score == 90
+    lead = one(store, select(t.leads))
+    assert (lead.score, lead.product, lead.product_key) == (
+        90, ("Gold loan " * 20).strip(), ("gold loan " * 20).strip(),
+    )  # fmt: skip
     undone = service.undo(office.admin, result.id)
     assert (undone.restored, undone.kept) == (1, ())
     assert picture_of(store) == picture

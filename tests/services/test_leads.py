@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy import event, text
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.lead import LeadStatus
 from crm_desktop.domain.lead_query import UNSCORED, LeadQuery, Sort, needles
+from crm_desktop.domain.messages import filled, values_of
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, UserError
 from crm_desktop.ids import new_id
@@ -77,7 +79,11 @@ def test_pages_and_numbers_give_the_same_order(
     monkeypatch.setattr(lead_lists, "_PART", 3)  # numbers come in many parts
     names = ["Aarav", "aditi", "सुनीता", "Bhaskar", "Zoya", "Émile", "aarav", "", "Ravi", "Kavya"]
     for place, name in enumerate(names):
-        more = {"city": ["Pune", "", "Nashik"][place % 3], "score": ["", "90", "100", "90"][place % 4]}
+        more = {
+            "city": ["Pune", "", "Nashik"][place % 3],
+            "score": ["", "90", "100", "90"][place % 4],
+            "product": ["Gold loan", "", "home loan", "गोल्ड लोन", "GOLD LOAN"][place % 5],
+        }
         lead_id = _add(leads, office.admin, name, 200 + place, **more)
         if place % 2:
             with store.write(office.admin) as work:
@@ -180,6 +186,9 @@ def test_search_and_lists_use_an_index(sqlite_store: Store) -> None:
             lists.page(LeadQuery(sort=Sort.CITY, city="Pune"), None, 50, day)
             lists.page(LeadQuery(sort=Sort.SCORE, descending=True), None, 50, day)
             lists.count(LeadQuery(score="80"), day)
+            lists.page(LeadQuery(sort=Sort.PRODUCT, product="Gold loan"), None, 50, day)
+            lists.page(LeadQuery(sort=Sort.PRODUCT, descending=True), None, 50, day)
+            lists.products()
     finally:
         event.remove(sqlite_store.engine, "before_cursor_execute", note)
     with sqlite_store.read(office.admin) as work:
@@ -285,6 +294,41 @@ def test_a_score_is_typed_changed_beside_others_listed_and_told(office: Office, 
     assert [row.score for row in leads.find(office.asha, "ravi")] == [100]
 
 
+def test_a_product_is_typed_changed_beside_others_listed_and_told(office: Office, leads: LeadService) -> None:
+    kavya = _add(leads, office.asha, "Kavya Iyengar", 163, product="  Gold   loan ")
+    _add(leads, office.asha, "Ravi Chauhan", 148, product="gold LOAN")
+    _add(leads, office.asha, "Émile", 149, product="कार लोन")
+    _add(leads, office.asha, "Undecided", 150)
+    _add(leads, office.imran, "Another's", 151, product="Home loan")
+
+    def names(**query: object) -> list[str]:
+        asked = LeadQuery(sort=Sort.PRODUCT, **query)  # type: ignore[arg-type]
+        return [row.name for row in leads.page(office.asha, asked).rows]
+
+    assert names() == ["Kavya Iyengar", "Ravi Chauhan", "Émile", "Undecided"]
+    assert names(product="GOLD loan") == ["Kavya Iyengar", "Ravi Chauhan"]
+    assert LeadQuery.from_json(LeadQuery(product="Gold loan").to_json()).filters == 1
+    assert [p.casefold() for p in leads.filter_choices(office.asha)[2]] == ["gold loan", "कार लोन"]
+
+    first = leads.get(office.asha, kavya)
+    assert first.product == "Gold loan"
+    leads.edit(office.lead, EditLead(kavya, first.version, {"city": "Pune"}))
+    change = EditLead(kavya, first.version, {"product": "Car loan"}, was={"product": "Gold loan"})
+    beside = leads.edit(office.asha, change)
+    assert (beside.product, beside.city) == ("Car loan", "Pune")
+    with pytest.raises(ChangedMeanwhile):
+        leads.edit(office.lead, replace(change, changes={"product": "Home loan"}))
+    assert leads.timeline(office.asha, kavya)[0].text == "Product: Gold loan → Car loan"
+    with pytest.raises(UserError, match="at most 200 characters") as refused:
+        leads.edit(office.asha, EditLead(kavya, beside.version, {"product": "x" * 201}))
+    assert refused.value.field == "product"
+    assert [row.product for row in leads.find(office.asha, "kavya")] == ["Car loan"]
+    said = values_of(beside, caller="Asha", office="O", campaign="C")
+    assert filled("About your {product}.", said) == "About your Car loan."
+    kept_so_far = replace(beside, product="", custom={"Product": "Pump"})
+    assert values_of(kept_so_far, caller="", office="", campaign="")["product"] == "Pump"
+
+
 def test_bad_values_are_told_at_their_field(office: Office, leads: LeadService) -> None:
     for command, where in (
         (NewLead("X", ("9999999999",)), "phone"),
@@ -384,7 +428,7 @@ def test_filters(office: Office, leads: LeadService) -> None:
     assert found(owner=str(office.asha.person_id), city="Pune") == ["A", "B"]
     assert found(status=("won",)) == []
     assert found(next_call="none") == ["A", "B", "C"]
-    assert leads.filter_choices(office.admin) == (("Nashik", "Pune"), ("hot",))
+    assert leads.filter_choices(office.admin) == (("Nashik", "Pune"), ("hot",), ())
 
 
 def test_views_are_kept_and_shared(office: Office, leads: LeadService) -> None:

@@ -51,7 +51,7 @@ def limited(work: Work, actor: Actor, shown: NextLead, call: Call) -> NextLead:
     card = replace(
         shown.lead,
         company="", email="", address="", city="", state="", postal_code="", country="", language="",
-        source="", score=0, last_call_at=None, last_result="", next_call_at=None, import_id=None,
-        more_emails=(), tags=(), custom={}, phones=(shown.phone,),
+        source="", product="", score=0, last_call_at=None, last_result="", next_call_at=None,
+        import_id=None, more_emails=(), tags=(), custom={}, phones=(shown.phone,),
     )  # fmt: skip
     return replace(shown, lead=card, timeline=(), others=0, callback_id=None, is_limited=True)

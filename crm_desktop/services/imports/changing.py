@@ -11,7 +11,7 @@ from uuid import UUID
 from crm_desktop.domain.dispositions import Flag
 from crm_desktop.domain.import_ready import Setting
 from crm_desktop.domain.import_rows import BroughtPhone, ParsedRow
-from crm_desktop.domain.lead import search_key, search_text
+from crm_desktop.domain.lead import KEYED, search_key, search_text
 from crm_desktop.domain.phone import Phone
 from crm_desktop.domain.queue import Lane
 from crm_desktop.services.imports.merging import laid_over, says_the_same
@@ -20,9 +20,8 @@ from crm_desktop.store.import_leads import LeadBatch
 from crm_desktop.store.import_matches import FoundPhone, StoredLead
 from crm_desktop.store.types import unpack_time
 
-_TEXTS = ("address", "city", "state", "postal_code", "country", "language", "source")
+_TEXTS = ("address", "city", "state", "postal_code", "country", "language", "source", "product")
 _NEVER_STORED = {"next_call_at", "created_at", "asked_on"}  # not as they are written
-_KEYED = {"name": "name_key", "company": "company_key", "city": "city_key"}
 
 
 class Changer:
@@ -121,7 +120,7 @@ class Changer:
                 name: [_json(stored.columns.get(name)), _json(value)] for name, value in columns.items()
             }
         }
-        for name, key in _KEYED.items():
+        for name, key in KEYED.items():
             if name in columns:
                 columns[key] = search_key(columns[name])
         self._add_phones(batch, lead_id, stored, before, after, known, undo)

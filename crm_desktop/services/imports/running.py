@@ -23,7 +23,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
-from crm_desktop.domain.campaign_rules import WhoKind
+from crm_desktop.domain.campaign_rules import SKILLS, WhoKind
 from crm_desktop.domain.import_ready import NOTHING, ReadyRow, Setting
 from crm_desktop.domain.import_rows import ParsedRow
 from crm_desktop.domain.people import Actor
@@ -44,7 +44,7 @@ from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.import_leads import ImportLeads, LeadBatch
 from crm_desktop.store.import_matches import FoundPhone, ImportMatches
 from crm_desktop.store.imports import Imports
-from crm_desktop.store.queue_settling import settle
+from crm_desktop.store.queue_settling import settle, settle_leads
 from crm_desktop.store.search import SearchIndex
 from crm_desktop.store.tuning import bulk_load
 from crm_desktop.store.types import pack_time
@@ -360,6 +360,8 @@ class ImportRun:
                 changed = lead_now is not None and self._changer.add(batch, lead_id, lead_now, row, known)
                 self.tally.add(updated=changed, skipped=not changed)
         numbers = ImportLeads(work, self._setting.import_id).write(batch)
+        asking = [i for i, _, columns in batch.changed if not columns.keys().isdisjoint(SKILLS)]
+        settle_leads(work, [UUID(bytes=lead_id) for lead_id in asking])
         if batch.texts:
             self._texts += zip(numbers, batch.texts, strict=True)
         if numbers:

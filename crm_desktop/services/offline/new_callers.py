@@ -16,7 +16,7 @@ from crm_desktop.domain.zones import guess_zone
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.values import NextLead, Why
-from crm_desktop.services.lead_rules import NewLead, check_phones, clean
+from crm_desktop.services.lead_rules import NewLead, check_phones, check_product, clean
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.offline.desk import KeptDesk, ServerAway, waits
 from crm_desktop.services.offline.keeping import Snapshot, name_in
@@ -127,6 +127,6 @@ class KeptLeadService(LeadService):
             owner_id=actor.person_id if is_own else None, owner_name=actor.name if is_own else "",
             team_id=actor.team_id, created_at=now, updated_at=now, last_call_at=None, last_result="",
             next_call_at=None, attempts=0, import_id=None, version=1, phones=phones,
-            score=check_score(command.score),
+            score=check_score(command.score), product=check_product(command.product),
         )  # fmt: skip
         return replace(lead, tags=tuple(command.tags), custom=dict(command.custom))

@@ -46,6 +46,8 @@ leads = Table(
     text_column("country"),
     text_column("language"),
     text_column("source"),
+    text_column("product"),  # what the person asked about; what was sold stands in `sales`
+    key_column("product_key"),
     text_column("zone"),
     Column("status", Text, nullable=False, server_default="new"),
     Column("owner_id", Id, ForeignKey("people.id"), nullable=True),
@@ -93,6 +95,13 @@ leads = Table(
         "no",
         sqlite_where=text("score > 0"),
         postgresql_where=text("score > 0"),
+    ),
+    Index(
+        "ix_leads_product_key_no",
+        "product_key",
+        "no",
+        sqlite_where=text("product_key <> ''"),
+        postgresql_where=text("product_key <> ''"),
     ),
     Index(
         "ix_leads_merged_into",

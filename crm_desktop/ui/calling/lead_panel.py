@@ -179,6 +179,7 @@ class LeadPanel(Panel):
             (self.tr("City"), lead.city),
             (self.tr("Language"), lead.language),
             (self.tr("E-mail"), lead.email),
+            (self.tr("Product"), lead.product),
             (self.tr("Source"), lead.source),
             (self.tr("Score"), score_text(lead.score)),
             (self.tr("Owner"), lead.owner_name),

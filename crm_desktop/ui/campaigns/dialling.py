@@ -20,7 +20,7 @@ from crm_desktop.ui.widgets.tabs import SegmentedChoice
 MODES = (DialMode.MANUAL, DialMode.PREVIEW, DialMode.PROGRESSIVE)
 FREE, BOXED = 0, 1
 FIRST_BOX_S = 60
-PLACES = "{name} {first_name} {company} {city} {caller} {office} {part_of_day}"
+PLACES = "{name} {first_name} {company} {city} {product} {caller} {office} {part_of_day}"
 
 
 class Dialling(Section):

@@ -44,6 +44,7 @@ AT_END: dict[ClientData, str] = {
 SKILL_FIELDS: dict[str, str] = {
     "": str(QT_TRANSLATE_NOOP("campaigns", "everybody may call every lead")),
     "language": str(QT_TRANSLATE_NOOP("campaigns", "only people who speak the lead’s language")),
+    "product": str(QT_TRANSLATE_NOOP("campaigns", "only people for the product the lead asked about")),
     "city": str(QT_TRANSLATE_NOOP("campaigns", "only people for the lead’s city")),
     "state": str(QT_TRANSLATE_NOOP("campaigns", "only people for the lead’s state")),
     "source": str(QT_TRANSLATE_NOOP("campaigns", "only people for the lead’s source")),

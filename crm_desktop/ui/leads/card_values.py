@@ -166,6 +166,7 @@ FIELD_NAMES = (
     "address",
     "postal_code",
     "language",
+    "product",
     "source",
     "score",
     "status",

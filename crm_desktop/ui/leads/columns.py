@@ -19,7 +19,7 @@ CHECK = "check"
 CHECK_WIDTH = 34
 MIN_WIDTH, MAX_WIDTH = 48, 640
 # Columns of words give and take room so that all fit the window; figures keep their width.
-FLEXIBLE = frozenset({"name", "city", "last_result", "owner", "company", "email", "source"})
+FLEXIBLE = frozenset({"name", "city", "last_result", "owner", "company", "email", "product", "source"})
 LEAST, MOST = 0.55, 1.6
 
 
@@ -104,6 +104,13 @@ COLUMNS: tuple[Column, ...] = (
     Column("owner", str(QT_TRANSLATE_NOOP("leads", "Owner")), 140, lambda r, at: _plain(r.owner_name)),
     Column("company", str(QT_TRANSLATE_NOOP("leads", "Company")), 180, lambda r, at: _plain(r.company)),
     Column("email", str(QT_TRANSLATE_NOOP("leads", "E-mail")), 200, lambda r, at: _plain(r.email)),
+    Column(
+        "product",
+        str(QT_TRANSLATE_NOOP("leads", "Product")),
+        140,
+        lambda r, at: _plain(r.product),
+        Sort.PRODUCT,
+    ),
     Column("source", str(QT_TRANSLATE_NOOP("leads", "Source")), 120, lambda r, at: _plain(r.source)),
     Column(
         "score",

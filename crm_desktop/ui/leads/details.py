@@ -82,6 +82,7 @@ class DetailsView(Scroll):
             (self.tr("State"), lead.state),
             (self.tr("PIN code"), lead.postal_code),
             (self.tr("Language"), lead.language),
+            (self.tr("Product"), lead.product),
             (self.tr("Source"), lead.source),
             (self.tr("Score"), score_text(lead.score)),
         ]

@@ -32,6 +32,7 @@ CLEARED: dict[str, object] = {
     "alone": False,
     "among": (),
     "score": "",
+    "product": "",
 }
 LEAST_SCORES = ("80", "60", "40", "20", "1")
 
@@ -45,6 +46,7 @@ class FilterChoices:
     tags: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
 
     def name_of(self, kind: str, value: str) -> str:
         """The words of a campaign or a person."""
@@ -84,6 +86,7 @@ class FilterPopover(Popover):
         self._owner = self._combo(grid, self.tr("Owner"), is_data=True)
         self._tag = self._combo(grid, self.tr("Tag"), is_data=True)
         self._city = self._combo(grid, self.tr("City"), is_data=True)
+        self._product = self._combo(grid, self.tr("Product"), is_data=True)
         self._result = self._combo(grid, self.tr("Last result"), is_data=True)
         self._next_call = self._combo(grid, self.tr("Next call"))
         self._score = self._combo(grid, self.tr("Score"))
@@ -125,6 +128,7 @@ class FilterPopover(Popover):
         self._fill(self._owner, anyone, owners, query.owner)
         self._fill(self._tag, anyone, _same(choices.tags), query.tag)
         self._fill(self._city, anyone, _same(choices.cities), query.city)
+        self._fill(self._product, anyone, _same(choices.products), query.product)
         self._fill(self._result, anyone, _same(choices.results), query.last_result)
         dates = [(when.value, next_call_words(when)) for when in NextCall]
         self._fill(self._next_call, anyone, dates, query.next_call)
@@ -155,6 +159,7 @@ class FilterPopover(Popover):
             owner=str(self._owner.currentData() or ""),
             tag=str(self._tag.currentData() or ""),
             city=str(self._city.currentData() or ""),
+            product=str(self._product.currentData() or ""),
             last_result=str(self._result.currentData() or ""),
             next_call=str(self._next_call.currentData() or ""),
             score=str(self._score.currentData() or ""),
@@ -230,6 +235,8 @@ class FilterChips(QWidget):
             add("tag", self.tr("Tag: {value}"), query.tag)
         if query.city:
             add("city", self.tr("City: {value}"), query.city)
+        if query.product:
+            add("product", self.tr("Product: {value}"), query.product)
         if query.last_result:
             add("last_result", self.tr("Last result: {value}"), query.last_result)
         if query.next_call:

@@ -25,7 +25,10 @@ from crm_desktop.ui.widgets.panel import TitleRow
 from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import Text
 
-PLAIN = ("name", "email", "company", "city", "state", "address", "postal_code", "language", "source", "score")
+PLAIN = (
+    "name", "email", "company", "city", "state", "address", "postal_code", "language", "product", "source",
+    "score",
+)  # fmt: skip
 MOST_PHONES = 8
 
 
@@ -80,6 +83,7 @@ class LeadForm(QWidget):
             "address": self.tr("Address"),
             "postal_code": self.tr("PIN code"),
             "language": self.tr("Language"),
+            "product": self.tr("Product asked about"),
             "source": self.tr("Source"),
             "score": self.tr("Score, 0 to 100"),
             "status": self.tr("Status"),

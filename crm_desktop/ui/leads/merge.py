@@ -157,6 +157,7 @@ class MergePanel(QWidget):
                 (self.tr("Company"), other.company, keep.company),
                 (self.tr("E-mail"), other.email, keep.email),
                 (self.tr("City"), other.city, keep.city),
+                (self.tr("Product"), other.product, keep.product),
                 (self.tr("Tags"), ", ".join(t for t in other.tags if t not in keep.tags), ""),
             )
             if value and value != known

@@ -149,7 +149,7 @@ class ListPopovers(QObject):
         def read() -> _Choices:
             campaigns = services.campaigns.list(actor)
             people = tuple((p.id, p.display_name) for p in services.people.colleagues(actor))
-            cities, tags = services.leads.filter_choices(actor)
+            cities, tags, products = services.leads.filter_choices(actor)
             results = [d.label for c in campaigns for d in c.dispositions] + [d.label for d in READY_SET]
             return _Choices(
                 FilterChoices(
@@ -158,6 +158,7 @@ class ListPopovers(QObject):
                     tags=tags,
                     cities=cities,
                     results=tuple(dict.fromkeys(results)),
+                    products=products,
                 ),
                 people,
                 services.leads.views(actor),

@@ -111,6 +111,7 @@ def tr(text: str) -> str:
 
 _SKILLS: dict[str, str] = {
     "language": str(QT_TRANSLATE_NOOP("people", "Languages")),
+    "product": str(QT_TRANSLATE_NOOP("people", "Products")),
     "city": str(QT_TRANSLATE_NOOP("people", "Cities")),
     "state": str(QT_TRANSLATE_NOOP("people", "States")),
     "source": str(QT_TRANSLATE_NOOP("people", "Sources of leads")),

@@ -58,6 +58,8 @@ PEOPLE = (
     ("Nikhil D'Souza", 512, "", "Pune", ()),
 )
 
+LONG_PRODUCT = "महिला बचत गट सदस्यांसाठी कमी व्याजदराचे गृहकर्ज व दुकान नूतनीकरण कर्ज, दहा वर्षांच्या मुदतीसह"
+
 
 @dataclass
 class Studio:
@@ -90,6 +92,7 @@ def furnish(folder: Path, count: int) -> Studio:
                 company=company, city=city, tags=tags, campaign_id=home.id, source="Fair, Pune",
                 email="someone@example.in" if number == 231 else "",
                 score={231: "85", 417: "100", 562: "40"}.get(number, ""),
+                product={231: LONG_PRODUCT, 562: "Gold loan"}.get(number, ""),
             ),
         )  # fmt: skip
         if number == 231:

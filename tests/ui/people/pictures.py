@@ -54,6 +54,15 @@ class PeoplePictures(Pictures):
         services.leaving.delete(actor, "imran", imran.id)
         page.read(thiru.id)  # type: ignore[union-attr]
         self.until(lambda: desk.ops.is_idle)
+        for field, values in (
+            ("language", ("தமிழ்", "Hindi")),
+            ("product", ("गृहकर्ज व दुकान नूतनीकरण कर्ज", "Gold loan")),
+        ):
+            services.campaigns.set_skills(actor, thiru.id, field, frozenset(values))
+        page.forms.begin_skills()  # type: ignore[union-attr]
+        self.until(lambda: page.forms.side is not None)  # type: ignore[union-attr]
+        self.save(desk.window, "skills")
+        page.forms.close()  # type: ignore[union-attr]
         page.forms.begin_delete()  # type: ignore[union-attr]
         self.until(lambda: page.forms.side is not None)  # type: ignore[union-attr]
         self.save(desk.window, "delete")

@@ -140,7 +140,8 @@ FUNCTIONS = (
                status text, phone text, more_phones integer, is_do_not_call boolean, owner_id uuid,
                owner_name text,
                last_result text, last_call_at timestamptz, next_call_at timestamptz, attempts integer,
-               created_at timestamptz, zone text, score smallint, is_wrong boolean, "position" smallint)""",
+               created_at timestamptz, zone text, score smallint, product text, is_wrong boolean,
+               "position" smallint)""",
         f"""
         DECLARE{_SEER}
           asked text;
@@ -151,6 +152,7 @@ FUNCTIONS = (
             SELECT f.id, f.no, f.name, f.company, f.email, f.city, f.source, f.status,
               coalesce(p.e164, ''), 0, p.do_not_call_at IS NOT NULL, f.owner_id, coalesce(o.display_name, ''),
               f.last_result, f.last_call_at, f.next_call_at, f.attempts, f.created_at, f.zone, f.score,
+              f.product,
               lp.wrong_at IS NOT NULL, lp.position
             FROM (SELECT l.* FROM %s WHERE %s LIMIT $3) f
             LEFT JOIN lead_phones lp ON lp.lead_id = f.id

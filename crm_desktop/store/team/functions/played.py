@@ -7,14 +7,13 @@ the rule that is tried (a language, a city), and that only where somebody can it
 
 from __future__ import annotations
 
-from crm_desktop.domain.campaign_rules import SKILLS
 from crm_desktop.domain.people import Role
+from crm_desktop.store.team.functions.ruled import ASKED
 from crm_desktop.store.team.functions.written import Function
 
 _LEADERS = (Role.TEAM_LEAD, Role.ADMIN)
 _MAY = "(SELECT is_owner() OR acting_role() IN ('team_lead', 'admin'))"
 NOBODYS_SKILL = "\N{MIDDLE DOT}"  # stands for what nobody can: it is called by nobody either way
-_FIELDS = " ".join(f"WHEN '{field}' THEN l.{field}" for field in SKILLS)
 
 FUNCTIONS = (
     # Finished calls out, the newest first: of the campaign, and dials that used up a number elsewhere.
@@ -57,7 +56,7 @@ FUNCTIONS = (
                CASE WHEN asked.value = '' OR lower(asked.value) IN (
                       SELECT lower(s.value) FROM person_skills s WHERE s.field = p_field)
                     THEN asked.value ELSE '{NOBODYS_SKILL}' END
-        FROM (SELECT q.lead_id, trim(CASE p_field {_FIELDS} ELSE '' END) AS value
+        FROM (SELECT q.lead_id, trim(CASE p_field {ASKED} ELSE '' END) AS value
               FROM queue_entries q JOIN leads l ON l.id = q.lead_id
               WHERE {_MAY} AND q.campaign_id = p_campaign) asked
         """,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from crm_desktop.domain.campaign_rules import SKILLS
 from crm_desktop.store.team.functions.written import Function
 
 # A campaign with the rules in force; a campaign without any has the first ones.
 CAMPAIGN = """(SELECT one.*, r.rules, r.rules -> 'who' AS who,
       r.rules -> 'phone_caps' AS phone_caps, r.rules -> 'lead_caps' AS lead_caps
     FROM campaigns one LEFT JOIN campaign_rules r ON r.id = one.rules_id)"""
+# What a lead asks for, of the field a CASE is about.
+ASKED = " ".join(f"WHEN '{field}' THEN l.{field}" for field in SKILLS)
 
 FUNCTIONS = (
     # Whether an owned lead has waited for its owner as long as its campaign's rules say, or they don't come.
@@ -46,7 +49,7 @@ FUNCTIONS = (
     Function(
         "settle_queue(p_campaign uuid, p_leads uuid[])",
         "void",
-        """
+        f"""
         DECLARE who jsonb; field text;
         BEGIN
           IF NOT (is_owner() OR acting() IS NOT NULL
@@ -71,8 +74,7 @@ FUNCTIONS = (
           END IF;
           UPDATE queue_entries q SET skill = w.skill, version = q.version + 1
             FROM leads l, LATERAL (SELECT btrim(CASE field
-                WHEN 'language' THEN l.language WHEN 'city' THEN l.city WHEN 'state' THEN l.state
-                WHEN 'source' THEN l.source WHEN 'company' THEN l.company ELSE '' END) AS skill) w
+                {ASKED} ELSE '' END) AS skill) w
             WHERE l.id = q.lead_id AND q.campaign_id = p_campaign AND q.lane < 8
               AND (p_leads IS NULL OR q.lead_id = ANY (p_leads)) AND q.skill <> w.skill;
           IF FOUND THEN
