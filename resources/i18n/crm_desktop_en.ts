@@ -3917,6 +3917,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Product</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Score</source>
             <translation type="unfinished" />
         </message>
@@ -5160,6 +5164,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Product: {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Score: {value}</source>
             <translation type="unfinished" />
         </message>
@@ -5212,6 +5220,10 @@
         </message>
         <message>
             <source>Owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Product</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6477,6 +6489,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Product asked about</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Save</source>
             <translation type="unfinished" />
         </message>
@@ -6560,6 +6576,10 @@
         </message>
         <message>
             <source>Owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Product</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7464,6 +7484,10 @@
         </message>
         <message>
             <source>Not taken over: {what}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Product</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15822,6 +15846,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>only people for the product the lead asked about</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>only people who speak the leadâ€™s language</source>
             <translation type="unfinished" />
         </message>
@@ -21927,6 +21955,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The product was cut at 200 characters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The proof of the erasure itself.</source>
             <translation type="unfinished" />
         </message>
@@ -23469,6 +23501,10 @@ We need more time for it than usual and will answer by {until}. The reason is: â
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Product</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Score</source>
             <translation type="unfinished" />
         </message>
@@ -23751,6 +23787,10 @@ We need more time for it than usual and will answer by {until}. The reason is: â
         </message>
         <message>
             <source>People</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Products</source>
             <translation type="unfinished" />
         </message>
         <message>
