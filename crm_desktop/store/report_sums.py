@@ -94,16 +94,16 @@ class ReportSums:
             select(rows.c.key, *(func.sum(rows.c[name]).label(name) for name in names)).group_by(rows.c.key)
         )
 
-    def sales(self, span: Span) -> dict[UUID, dict[str, Any]]:
-        """Confirmed sales that count, by person: how many, their amounts; and what waits."""
+    def sales(self, span: Span, by: str = "person_id") -> dict[UUID, dict[str, Any]]:
+        """Confirmed sales that count, by person (or campaign): how many, their amounts; and what waits."""
         s, counts = sales.c, sales_counted()
         statement = (
             select(
-                s.person_id.label("key"),
+                s[by].label("key"),
                 *_sums(**{name: (condition, what) for name, (condition, what) in counts.items()}),
             )
             .where(*sales_of(span))
-            .group_by(s.person_id)
+            .group_by(s[by])
         )
         return self._by_key(statement)
 

@@ -14,7 +14,7 @@ from crm_desktop.domain.dispositions import Flag
 from crm_desktop.domain.kpi import KPIS, SENTENCES
 from crm_desktop.domain.receipts import BASES
 from crm_desktop.domain.shift import number_of
-from crm_desktop.domain.targets import Measure, Period
+from crm_desktop.domain.targets import OFFICE, Measure, Period, Subject, Whose
 from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.services.reports import Question, ReportService
 from crm_desktop.services.reports.service import REPORTS
@@ -42,7 +42,8 @@ def every_number(service: ReportService, co: CallingOffice) -> list[tuple[str, Q
         for by in report.by:
             question = Question(FIRST, TODAY, by=by)
             table = service.run(co.office.admin, report.id, question)
-            assert table.rows, report.id
+            is_of_several = report.id == "targets" and by != "person"  # who have goals where one was set
+            assert table.rows or is_of_several, report.id
             found += [
                 (report.id, question, column.id, row.key)
                 for row in (*table.rows[:3], table.total)
@@ -59,6 +60,12 @@ def test_every_number_of_every_report_has_its_receipt(co: CallingOffice) -> None
     for measure in Measure:  # not one that the days of a month divide evenly
         put_target(co, measure, Period.MONTH, 1_001)
     put_target(co, Measure.CALLS, Period.DAY, 17)
+    for subject in (
+        OFFICE,
+        Subject(Whose.TEAM, team_id=co.office.lead.team_id),
+        Subject(Whose.CAMPAIGN, campaign_id=co.campaign.id),
+    ):
+        put_target(co, Measure.CALLS, Period.MONTH, 1_001, subject=subject)
     service = ReportService(co.store)
     numbers = every_number(service, co)
     assert {column for _, _, column, _ in numbers} == set(KPIS) == set(BASES)

@@ -36,10 +36,11 @@ from crm_desktop.services.leave import LeaveService
 from crm_desktop.services.reports import Question, ReportService
 from crm_desktop.services.settings import SettingsService
 from crm_desktop.services.targets import SetTarget, TargetService
+from crm_desktop.store.people import People
 from crm_desktop.store.targets import Targets
 from tests.calling_office import CallingOffice, both_engines
 from tests.examples import examples
-from tests.made_up_days import TODAY, days_of_work
+from tests.made_up_days import TODAY, days_of_work, prove
 from tests.made_up_targets import put_calendar, put_target
 from tests.services.test_advanced import Nowhere
 
@@ -277,6 +278,48 @@ def test_figures_beside_targets_equal_the_rows_and_leave_owes_nothing(co: Callin
     for measure in (Measure.CALLS, Measure.TALK, Measure.AMOUNT):
         name = FIGURES[measure]
         assert sum(day.get(name, 0) for day in done.values()) == int(figures.get(name) or 0)
+
+
+@both_engines
+def test_what_is_reached_together_has_its_rows_and_receipts(co: CallingOffice) -> None:
+    """Campaigns, teams and the office beside a plain recount; a lead is shown the own team alone."""
+    o, reports = co.office, ReportService(co.store)
+    made = [
+        call for call in days_of_work(co, seed=12) if not call.is_practice and call.direction.value == "out"
+    ]
+    first = TODAY - timedelta(days=2)
+    put_calendar(co, Calendar(20260101, 0, frozenset(range(7))))
+    team = Subject(Whose.TEAM, team_id=o.lead.team_id)
+    campaign = Subject(Whose.CAMPAIGN, campaign_id=co.campaign.id)
+    for subject, amount in ((team, 50), (OFFICE, 70), (campaign, 31)):
+        put_target(co, Measure.CALLS, Period.DAY, amount, subject=subject)
+    put_target(co, Measure.AMOUNT, Period.WEEK, 1_001, subject=team)
+    put_target(co, Measure.AMOUNT, Period.WEEK, 1_001, subject=campaign)
+    with co.store.read() as work:
+        people = People(work).all()
+        (name,) = (each.name for each in People(work).teams() if each.id == o.lead.team_id)
+    ours = {person.id for person in people if person.team_id == o.lead.team_id}
+    dialled = [c for c in made if number_of(first) <= (c.day or 0) <= number_of(TODAY)]
+    plain = {
+        "campaign": (co.campaign.name, 93, [c for c in dialled if c.campaign_id == co.campaign.id]),
+        "team": (name, 150, [c for c in dialled if c.person_id in ours]),
+        "office": (None, 210, dialled),
+    }
+    for by, (key, aim, calls) in plain.items():
+        question = Question(first, TODAY, by=by)
+        table = reports.run(o.admin, "targets", question)
+        (row,) = table.rows
+        assert key in (None, row.key)
+        assert (row.values["aim_calls"], row.values["calls"]) == (aim, len(calls)), by
+        assert table.total.values["calls"] == len(calls)
+        for column in (c for c in table.columns if c.kpi is not None):
+            for which in (row.key, "total"):
+                prove(reports.receipt(o.admin, "targets", question, column.id, which))
+        told = reports.receipt(o.admin, "targets", question, "of_calls", row.key)
+        assert {each.id for each in told.rows if each.part} == {call.id for call in calls}
+        of_lead = reports.run(o.lead, "targets", question)
+        assert [each.key for each in of_lead.rows] == ([name] if by == "team" else [])
+        assert reports.run(o.asha, "targets", question).rows == ()
 
 
 @both_engines

@@ -31,6 +31,8 @@ BY_LABELS: dict[str, str] = {
     "week": "a row for each week",
     "week_person": "a row for each person and week",
     "question": "a row for each question",
+    "team": "a row for each team",
+    "office": "the office together",
 }
 
 

@@ -29,7 +29,7 @@ from crm_desktop.services.reports.receipt_words import COLUMN_LABELS, WHAT_LABEL
 from crm_desktop.services.reports.report import text_column
 from crm_desktop.services.reports.ruled_rows import NONE_RULED, RuledRows, find_ruled
 from crm_desktop.services.reports.table import Column, Json, Row, Table, make_row, plain_value
-from crm_desktop.services.reports.targets import AIMED, rows_behind
+from crm_desktop.services.reports.targets import AIMED, rows_behind, together_within
 from crm_desktop.services.reports.timeline import OF_STATES
 from crm_desktop.store.call_hours import NO_CAMPAIGN
 from crm_desktop.store.incentive import INCENTIVE, Incentive
@@ -276,6 +276,10 @@ def _narrowed(asked: Asked, people: list[Person], table: Table, key: str) -> tup
         named, keys = ReportSums(asked.work).campaign_names(), {row.key for row in table.rows}
         among = {id for id, name in named.items() if name in keys}
         everything = lambda row: row.campaign_id in among  # noqa: E731  # calls of no campaign aren't in it
+    if table.report == "targets" and table.columns[0].id != "person":
+        those = [row.key for row in table.rows if key in (row.key, TOTAL)]
+        asked, everything = together_within(asked, those)
+        return asked, of, everything
     if key == TOTAL:
         return asked, of, everything
     match table.columns[0].id:

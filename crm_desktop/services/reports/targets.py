@@ -1,46 +1,80 @@
-"""`targets`: what each person was to reach on these days and what they did, a row for each person.
+"""`targets`: what each person was to reach on these days and what they did; so too campaigns, teams, all.
 
 What stands beside a figure is the sum of what the days owed (`domain/targets.py`): a day's target on each,
-else the day's share of a week's or month's. Kept to a campaign, the targets are those in this campaign.
+else the day's share of a week's or month's. Kept to a campaign, the targets are those in this campaign. What
+several reach together stands here only for who sees the figures of all of them, so that each has its receipt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from crm_desktop.domain.kpi import merged
 from crm_desktop.domain.people import Person, Role
 from crm_desktop.domain.receipts import BehindRow, Source
 from crm_desktop.domain.shift import date_of
 from crm_desktop.domain.targets import (
     FIGURES,
+    OFFICE,
     Aims,
     Measure,
     Owed,
+    Subject,
+    Whose,
     days_between,
     in_whole,
     of_person,
 )
 from crm_desktop.services.reports.asked import Asked, midnight
-from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of, notes_of, people_rows
-from crm_desktop.services.reports.table import Column
+from crm_desktop.services.reports.report import (
+    PERSON,
+    Found,
+    Report,
+    columns_of,
+    notes_of,
+    people_rows,
+    text_column,
+)
+from crm_desktop.services.reports.table import Column, make_row
+from crm_desktop.store.people import People
 from crm_desktop.store.report_sums import ReportSums
 from crm_desktop.store.targets import Targets
 
-TITLE_LABELS: dict[str, str] = {"targets": "Targets"}
+TITLE_LABELS: dict[str, str] = {
+    "targets": "Targets",
+    "campaign": "Campaign",
+    "team": "Team",
+    "office": "Office",
+}
 NOTE_SENTENCES: dict[str, str] = {
     "owed": "Days owe the target that held on them: a day’s own, else its share of the week’s or month’s "
     "working days. Days off and leave owe nothing.",
     "none": "Nobody had a target on these days.",
+    "of_all": "Goals of campaigns and of the office are everybody’s together: they stand here for who sees "
+    "everybody’s figures.",
+}
+_NAMES: Mapping[str, Column] = {
+    "person": PERSON,
+    **{by: text_column(by, TITLE_LABELS[by]) for by in ("campaign", "team", "office")},
 }
 #: Under which name the sums have what was owed of each measure.
 AIMED: Mapping[str, Measure] = {f"aimed_{FIGURES[measure]}": measure for measure in Measure}
 
 
-def owed(asked: Asked, aims: Aims, person_id: UUID, measure: Measure) -> list[Owed]:
-    """What each day of the question owes of a person, those that owe anything."""
-    subject = of_person(person_id, asked.span.campaign_id)
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """A campaign, a team or the office, and who of the question belongs to it."""
+
+    subject: Subject
+    name: str
+    people: tuple[UUID, ...]
+
+
+def owed(asked: Asked, aims: Aims, subject: Subject, measure: Measure) -> list[Owed]:
+    """What each day of the question owes of a target, those that owe anything."""
     days = days_between(date_of(asked.span.first_day), date_of(asked.span.last_day))
     found = (aims.day_owes(subject, measure, day) for day in days)
     return [each for each in found if each is not None]
@@ -65,20 +99,95 @@ def _whom(asked: Asked, aims: Aims, *sums: Mapping[UUID, Any]) -> list[Person]:
 
 def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
     """The sums of each person's days; measures without any target stay out."""
+    if asked.by != "person":
+        return _find_together(asked, columns)
     sums, aims = ReportSums(asked.work), aims_of(asked)
     calls, sales = sums.calls(asked.span, "person_id"), sums.sales(asked.span)
     aimed: dict[UUID, dict[str, Any]] = {}
     for person in _whom(asked, aims, calls, sales):
-        of_days = {
-            name: sum(in_whole(owed(asked, aims, person.id, measure))) for name, measure in AIMED.items()
-        }
+        of_days = _owed_in_all(asked, aims, of_person(person.id, asked.span.campaign_id))
         if any(of_days.values()):
             aimed[person.id] = of_days
-    asked_for = {AIMED[name] for mine in aimed.values() for name, value in mine.items() if value}
-    shown = tuple(c for c in columns if c.id == PERSON.id or _measure(c.id) in asked_for)
-    note = NOTE_SENTENCES["owed" if asked_for else "none"]
+    shown = _columns_asked(columns, aimed.values())
+    note = NOTE_SENTENCES["owed" if aimed else "none"]
     rows = people_rows(asked, shown, calls, sales, aimed)
     return Found(rows, (note, *notes_of(calls)), columns=shown)
+
+
+def _owed_in_all(asked: Asked, aims: Aims, subject: Subject) -> dict[str, int]:
+    return {name: sum(in_whole(owed(asked, aims, subject, measure))) for name, measure in AIMED.items()}
+
+
+def _columns_asked(columns: Sequence[Column], aimed: Iterable[Mapping[str, int]]) -> tuple[Column, ...]:
+    """The columns whose measure has a target."""
+    asked_for = {AIMED[name] for each in aimed for name, value in each.items() if value}
+    return tuple(c for c in columns if c.id == PERSON.id or _measure(c.id) in asked_for)
+
+
+def _find_together(asked: Asked, columns: tuple[Column, ...]) -> Found:
+    """The sums of campaigns, of teams or of the office, those that had a goal on these days."""
+    sums, aims, name = ReportSums(asked.work), _aims_together(asked), _NAMES[asked.by]
+    by = "campaign_id" if asked.by == "campaign" else "person_id"
+    calls, sales = sums.calls(asked.span, by), sums.sales(asked.span, by)
+    found: list[tuple[_Together, dict[str, int]]] = []
+    for each in _those_together(asked):
+        of_days = _owed_in_all(asked, aims, each.subject)
+        if any(of_days.values()):
+            found.append((each, of_days))
+    shown = (name, *_columns_asked(columns, (of_days for _, of_days in found))[1:])
+    rows = []
+    for each, of_days in found:
+        keys = each.people if each.subject.campaign_id is None else (each.subject.campaign_id,)
+        done = merged([of[key] for of in (calls, sales) for key in keys if key in of])
+        rows.append(make_row(each.name, {**done, **of_days, name.id: each.name}, shown))
+    note = "owed" if rows else "of_all" if asked.by != "team" and not _is_of_all(asked) else "none"
+    return Found(rows, (NOTE_SENTENCES[note], *notes_of(calls)), columns=shown)
+
+
+def _aims_together(asked: Asked) -> Aims:
+    return Targets(asked.work).every_aim(())
+
+
+def _is_of_all(asked: Asked) -> bool:
+    return set(asked.span.people) == set(asked.everyone)
+
+
+def _those_together(asked: Asked) -> list[_Together]:
+    """Campaigns, teams or the office: those all of whose people the question is about, by name."""
+    among = set(asked.span.people)
+    if asked.by == "team":
+        if asked.span.campaign_id is not None:
+            return []  # a team has no goal in one campaign
+        members: dict[UUID, list[UUID]] = {}
+        for person in People(asked.work).all():
+            if person.team_id is not None:
+                members.setdefault(person.team_id, []).append(person.id)
+        return [
+            _Together(Subject(Whose.TEAM, team_id=team.id), team.name, tuple(members[team.id]))
+            for team in People(asked.work).teams()
+            if team.id in members and among.issuperset(members[team.id])
+        ]
+    if not _is_of_all(asked):
+        return []
+    if asked.by == "office":
+        in_one = asked.span.campaign_id is not None
+        return [] if in_one else [_Together(OFFICE, asked.office, asked.everyone)]
+    named = sorted(ReportSums(asked.work).campaign_names().items(), key=lambda each: each[1].casefold())
+    return [
+        _Together(Subject(Whose.CAMPAIGN, campaign_id=id), name, asked.everyone)
+        for id, name in named
+        if asked.span.campaign_id in (None, id)
+    ]
+
+
+def together_within(asked: Asked, keys: Collection[str]) -> tuple[Asked, Callable[[BehindRow], bool]]:
+    """The question about campaigns, teams or the office of these names alone, and which rows are theirs."""
+    found = [each for each in _those_together(asked) if each.name in keys]
+    if asked.by == "campaign":
+        among = {each.subject.campaign_id for each in found}
+        return asked, lambda row: row.campaign_id in among
+    members = tuple(who for each in found for who in each.people)
+    return replace(asked, span=replace(asked.span, people=members)), lambda _: True
 
 
 def _measure(column: str) -> Measure:
@@ -86,18 +195,24 @@ def _measure(column: str) -> Measure:
 
 
 def rows_behind(asked: Asked, name: str) -> list[tuple[BehindRow, dict[str, int]]]:
-    """Each day of each person with what it owed, by which target."""
-    aims, measure, sums = aims_of(asked), AIMED[name], ReportSums(asked.work)
+    """Each day of each person (or campaign, team, the office) with what it owed, by which target."""
+    measure, sums = AIMED[name], ReportSums(asked.work)
+    if asked.by != "person":
+        aims = _aims_together(asked)
+        subjects = [each.subject for each in _those_together(asked)]
+    else:
+        aims = aims_of(asked)
+        people = _whom(asked, aims, sums.calls(asked.span, "person_id"), sums.sales(asked.span))
+        among = [person.id for person in people if person.id in asked.span.people]
+        subjects = [of_person(who, asked.span.campaign_id) for who in among]
     found = []
-    for person in _whom(asked, aims, sums.calls(asked.span, "person_id"), sums.sales(asked.span)):
-        if person.id not in asked.span.people:
-            continue
-        days = owed(asked, aims, person.id, measure)
+    for subject in subjects:
+        days = owed(asked, aims, subject, measure)
         for day, part in zip(days, in_whole(days), strict=True):
             target = day.target
             row = BehindRow(
                 Source.TARGET, None if target is None else target.id, midnight(day.day, asked.zone),
-                person.id, campaign_id=asked.span.campaign_id, what=day.period.value,
+                subject.person_id, campaign_id=subject.campaign_id, what=day.period.value,
             )  # fmt: skip
             found.append((row, {name: part}))
     return found
@@ -113,5 +228,6 @@ REPORT = Report(
     TITLE_LABELS["targets"],
     (PERSON, *_COLUMNS),
     find,
+    by=tuple(_NAMES),
     narrows=("campaign",),
 )
