@@ -20435,6 +20435,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Goals of campaigns and of the office are everybodyâ€™s together: they stand here for who sees everybodyâ€™s figures.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Goals of the team and the office</source>
             <translation type="unfinished" />
         </message>
@@ -21024,6 +21028,10 @@
         </message>
         <message>
             <source>Offers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Office</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21804,6 +21812,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Tea</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Team</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -22827,6 +22839,10 @@ We need more time for it than usual and will answer by {until}. The reason is: â
             <translation type="unfinished" />
         </message>
         <message>
+            <source>a row for each team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a row for each week</source>
             <translation type="unfinished" />
         </message>
@@ -23184,6 +23200,10 @@ We need more time for it than usual and will answer by {until}. The reason is: â
         </message>
         <message>
             <source>the clocks skip {time} that night</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the office together</source>
             <translation type="unfinished" />
         </message>
         <message>
