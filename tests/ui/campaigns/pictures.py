@@ -6,16 +6,20 @@ python -m tests.ui.campaigns.pictures --out DIR [--only rules …]
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import insert, select, update
 
 from crm_desktop.clock import SystemClock
-from crm_desktop.domain.campaign import CampaignRole, ClientData, Hours
+from crm_desktop.domain.campaign import CallClass, CampaignRole, ClientData, Hours
+from crm_desktop.domain.people import Role
 from crm_desktop.domain.queue import Lane
+from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
 from crm_desktop.services.leads import NewLead
 from crm_desktop.services.people import AddPerson
+from crm_desktop.services.purposes import SavePurpose
 from crm_desktop.store.tables import call_hours, queue_entries
 from crm_desktop.ui.campaigns.page import CampaignsPage
 from crm_desktop.ui.entrance.main_window import Desk
@@ -81,6 +85,10 @@ class CampaignPictures(Pictures):
     def fill(self, desk: Desk) -> None:
         """Own, a client's, paused, off and practice."""
         services, actor = desk.session.services, desk.session.actor
+        for name in ("Home loans of the Thiruvananthapuram branch", "गृह ऋण"):
+            words = {"English": "To offer you loans for your home."}
+            purpose = SavePurpose(new_id(), name, CallClass.PROMOTIONAL.value, words)
+            services.consent.save_purpose(replace(actor, role=Role.ADMIN), purpose)
         for sign_in, name, role in PEOPLE:
             services.people.add(actor, AddPerson(sign_in, name, role, PASSWORD))
         people = {p.sign_in_name: p.id for p in services.people.list(actor)}
