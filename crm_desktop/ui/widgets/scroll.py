@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+SETTLED_MS = 200  # by then words that wrap have their height
 
 
 class Scroll(QScrollArea):
@@ -15,6 +19,7 @@ class Scroll(QScrollArea):
 
     def __init__(self, inner: QWidget | None = None, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._brought: QWidget | None = None
         if name:
             self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -32,5 +37,14 @@ class Scroll(QScrollArea):
         inner.setAutoFillBackground(False)  # setWidget had switched it on
 
     def bring(self, place: QWidget) -> None:
-        """Bring what was just changed, or just shown, into view once it has its place."""
-        QTimer.singleShot(0, place, lambda: self.ensureWidgetVisible(place, 0, 8))
+        """Bring what was just changed, or just shown, into view, with the height its words get by that."""
+        self._brought = place
+        place.removeEventFilter(self)
+        place.installEventFilter(self)
+        QTimer.singleShot(SETTLED_MS, place, lambda: place.removeEventFilter(self))
+        self.ensureWidgetVisible(place, 0, 8)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and watched is self._brought:
+            QTimer.singleShot(0, self._brought, partial(self.ensureWidgetVisible, self._brought, 0, 8))
+        return super().eventFilter(watched, event)
