@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-SETTLED_MS = 200  # by then words that wrap have their height
+SETTLED_MS = 1000  # by then words that wrap have their height
 
 
 class Scroll(QScrollArea):
