@@ -37,7 +37,7 @@ _WORDS = frozenset(
 _COPIES = frozenset(
     {
         "leads.name_key", "leads.company_key", "leads.city_key", "leads.product_key", "leads.language",
-        "leads.basis_kind", "leads.age_band", "calls.our_number", "queue_entries.reason",
+        "leads.basis_kind", "leads.age_band", "leads.purposes", "calls.our_number", "queue_entries.reason",
         "queue_entries.skill", "queue_counts.reason", "queue_counts.skill",
     }
 )  # fmt: skip

@@ -9,13 +9,14 @@ from uuid import UUID
 import pytest
 
 from crm_desktop.domain.assignment import HandOut
+from crm_desktop.domain.consent import Channel, Purpose
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.batches import BatchService
 from crm_desktop.services.calling import NextLead
-from crm_desktop.services.consent import EVERYTHING, ConsentService, SayNo
+from crm_desktop.services.consent import ConsentService, SayNo
 from crm_desktop.store.batches import BatchRows
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.consents import Consents
@@ -116,7 +117,8 @@ def test_two_who_say_no_at_once_are_both_kept_and_hold_once(co: CallingOffice, m
     meanwhile.done()
     rows = co.rows(consents, lead_id=lead_id)
     assert {row["state"] for row in rows} == {"refused"}
-    assert len({(row["purpose"], row["channel"]) for row in rows}) == len(EVERYTHING)
+    ways = {(row["purpose"], Channel(row["channel"])) for row in rows}
+    assert ways == {(purpose, channel) for purpose in Purpose for channel in Channel}
     assert co.entry(lead_id).entry.reason == Reason.CONSENT_WITHDRAWN
     is_over(co, lead_id)
 

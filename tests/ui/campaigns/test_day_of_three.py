@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QDateTimeEdit, QWidget
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.campaign import Campaign
@@ -131,6 +131,8 @@ def fill_in(page: QWidget, control: QWidget, text: str, *keys: str) -> None:
         control.setSelectedSection(QDateTimeEdit.Section.HourSection)
     elif isinstance(control, QAbstractSpinBox):
         control.selectAll()
+    elif isinstance(control, QComboBox):  # letters typed soon after others search for all of them
+        QTest.qWait(QApplication.keyboardInputInterval() + 50)
     type_text(page, text)
     for key in keys:
         press(page, key)
