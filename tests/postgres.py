@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -163,8 +164,12 @@ class PgServer:
     def kill(self) -> None:
         """End it as a power cut would; what it wrote stays."""
         assert self._process is not None
+        backends = children_of(self._process.pid)
         self._process.kill()
         self._process.wait(15)
+        for pid in backends:  # left alone they answer for a moment
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
     def keep(self) -> None:
         """Remember all that is on the server now, roles too, for `put_back`."""
@@ -308,3 +313,14 @@ def pg_database(pg_server: PgServer, pg_template: str | None) -> Iterator[PgData
     database = pg_server.fresh(pg_template)
     yield database
     pg_server.drop(database)
+
+
+def children_of(parent: int) -> list[int]:
+    """The processes a process has started and that are still there."""
+    found = []
+    for each in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            told = each.read_text().rpartition(")")[2].split()  # the name before it may have blanks
+            if int(told[1]) == parent:
+                found.append(int(each.parent.name))
+    return found
