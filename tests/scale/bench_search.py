@@ -29,7 +29,7 @@ SCAN_SHARE, BARE = 0.01, 1.3
 # no LIMIT in a subselect, no subselect a column. A lead with many phones is many rows.
 _FIND = """SELECT l.id, l.no, l.name, l.company, l.email, l.city, l.source, l.status, p.e164,
  p.do_not_call_at, lp.wrong_at, lp.position, l.owner_id, o.display_name, l.last_result, l.last_call_at,
- l.next_call_at, l.attempts, l.created_at, l.zone
+ l.next_call_at, l.attempts, l.created_at, l.zone, l.score, l.product
  FROM {tables} LEFT JOIN lead_phones lp ON lp.lead_id = l.id LEFT JOIN phones p ON p.id = lp.phone_id
  LEFT JOIN people o ON o.id = l.owner_id WHERE l.status <> 'merged'
  AND (l.team_id = ? OR l.team_id IS NULL OR l.owner_id = ?) AND {found}"""
