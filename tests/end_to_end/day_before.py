@@ -28,7 +28,7 @@ def make_yesterday(folder: Path, leads: int, due: Sequence[datetime]) -> list[UU
     ids = make_office(folder, leads + len(due), clock)
     with opened(folder, clock) as services:
         _form_a_team(services)
-        everybody_accepted(services)
+        everybody_accepted(services.opened.store)
         asha = services.people.sign_in(CALLER, PASSWORD, COMMAND_SEAT).actor
         for lead_id, at in zip(ids[leads:], due, strict=True):
             _promise(services, clock, asha, lead_id, at)

@@ -17,6 +17,7 @@ from crm_desktop.domain.campaign import CallClass, Campaign
 from crm_desktop.domain.people import COMMAND_SEAT, Actor, Role
 from crm_desktop.domain.queue import NothingToDial
 from crm_desktop.ids import new_id
+from crm_desktop.services.acceptance import AcceptanceService
 from crm_desktop.services.bundle import Services, make_services
 from crm_desktop.services.callbacks import CallbackRow
 from crm_desktop.services.campaigns import NewCampaign
@@ -27,6 +28,7 @@ from crm_desktop.services.workspace import NewWorkspace, WorkspaceService
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.people import People
 from crm_desktop.store.tables import calls, leads
+from crm_desktop.store.unit_of_work import Store
 from tests.end_to_end.program import WORDS, Program
 from tests.factories import AGREED
 
@@ -120,13 +122,14 @@ def open_books(program: Program, name: str = CALLER) -> Iterator[Books]:
         services.people.sign_out(actor, COMMAND_SEAT)
 
 
-def everybody_accepted(services: Services) -> None:
+def everybody_accepted(store: Store) -> None:
     """Nobody is asked for the terms at the door."""
-    with services.opened.store.read(None) as work:
+    acceptance = AcceptanceService(store)
+    with store.read(None) as work:
         everybody = People(work).all()
     for person in everybody:
         actor = Actor(person.id, new_id(), person.display_name, person.role, person.team_id)
-        services.acceptance.accept(actor, services.acceptance.missing(actor))
+        acceptance.accept(actor, acceptance.missing(actor))
 
 
 def make_office(folder: Path, lead_count: int, clock: Clock | None = None) -> list[UUID]:
@@ -166,7 +169,7 @@ def make_office(folder: Path, lead_count: int, clock: Clock | None = None) -> li
             for no in range(lead_count)
         ]
         services.people.sign_out(admin, COMMAND_SEAT)
-        everybody_accepted(services)
+        everybody_accepted(services.opened.store)
     return made
 
 

@@ -111,7 +111,7 @@ def desks(
     make_office(tmp_path / ADMIN, request.param)
     command(tmp_path / ADMIN, ADMIN, PASSWORD, "people", "add", LEAD, "--role", Role.TEAM_LEAD.value)
     with opened(tmp_path / ADMIN) as services:
-        everybody_accepted(services)
+        everybody_accepted(services.opened.store)
     invitation = tmp_path / "team.crminvite"
     address = f"postgresql://postgres@127.0.0.1:{server.port}/postgres"
     shared = command(

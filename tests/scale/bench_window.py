@@ -24,6 +24,7 @@ from crm_desktop.services.passwords import Argon2Passwords
 from crm_desktop.store.engine import open_engine
 from crm_desktop.store.tables import campaigns, people, workspace
 from crm_desktop.store.unit_of_work import Store
+from tests.end_to_end.office import everybody_accepted
 from tests.end_to_end.program import WORDS, Line, Program, percentile, worst_block
 from tests.end_to_end.screen import Screen, missing_programs
 from tests.end_to_end.shift import CALL, Shift, When
@@ -134,6 +135,7 @@ def make_workspace(folder: Path, size: int) -> None:
         work.connection.execute(update(campaigns).values(**all_day))
         hashed = Argon2Passwords().hash(PASSWORD)
         work.connection.execute(update(people).values(password_hash=hashed))
+    everybody_accepted(store)
     store.close()
     described = WorkspaceFile(about.id, about.name, WORKED_AT, "sealed", "")
     secrets.adopt_key(folder, TEST_KEY, passphrase=WORDS, about=described)
