@@ -278,15 +278,7 @@ class Store:
 
     @contextmanager
     def _write(self, actor: Actor | None) -> Iterator[Work]:
-        with (
-            self.engine.connect() as connection,
-            _thrown_away_when_broken(connection),
-            connection.begin(),
-        ):
-            connection.info.pop(PENDING, None)
-            if self._entering is not None:
-                self._entering(connection, actor)
-            work = Work(connection, self.clock.now(), actor)
+        with self._begun(actor) as work:
             yield work
             work.write_announced()
             commit(work)
@@ -307,7 +299,7 @@ class Store:
         """A unit of work that only looks."""
         if self.engine.dialect.name == "sqlite":
             return _Looking(self.engine, self.clock.now(), actor)
-        return self._read(actor)
+        return self._begun(actor)
 
     def look(self, actor: Actor, ask: Callable[[Work], T]) -> T:
         """What `ask` finds, for reports: it may take long, and a team's server may let a copy answer.
@@ -318,7 +310,7 @@ class Store:
             return ask(work)
 
     @contextmanager
-    def _read(self, actor: Actor | None) -> Iterator[Work]:
+    def _begun(self, actor: Actor | None) -> Iterator[Work]:
         with (
             self.engine.connect() as connection,
             _thrown_away_when_broken(connection),

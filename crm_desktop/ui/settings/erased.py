@@ -34,6 +34,7 @@ from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.file_asker import FileAsker
 from crm_desktop.ui.widgets.layouts import Row
 from crm_desktop.ui.widgets.panel import EmptyState
+from crm_desktop.ui.widgets.sure import SureButton
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
 
@@ -57,7 +58,7 @@ class ErasedPart(SettingsPart):
         self._erasures: tuple[Erasure, ...] = ()
         self._holding: Mapping[UUID, tuple[ErasureSeat, ...]] = {}
         self._request_id = new_id()
-        self._is_sure = self._is_busy = False
+        self._is_busy = False
         self.put_back = PutBackPanel(self)
         there = self.panel(
             self.tr("Erased people"),
@@ -106,16 +107,16 @@ class ErasedPart(SettingsPart):
         )
         self.campaign = ComboBox(self.tr("Campaign"))
         self.campaign.setProperty("user_data", True)
-        self.campaign.currentIndexChanged.connect(self._not_sure)
         self.reason = Field("", accessible_name=self.tr("Why"))
-        self.reason.text_changed.connect(self._not_sure)
         self.line(panel, self.tr("Campaign"), self.campaign)
         self.line(panel, self.tr("Why"), self.reason)
         row = Row(gap=12)
         row.addStretch(1)
         row.addWidget(self.told, 4)
-        self.erase = KeyCapButton(self.tr("Erase them"), kind="danger")
+        self.erase = SureButton(self.tr("Erase them"), kind="danger")
         self.erase.clicked.connect(self.erase_client)
+        self.campaign.currentIndexChanged.connect(self.erase.not_sure)
+        self.reason.text_changed.connect(self.erase.not_sure)
         row.addWidget(self.erase)
         panel.body.addLayout(row)
 
@@ -263,9 +264,7 @@ class ErasedPart(SettingsPart):
             self.reason.set_error(self.tr("Say why; it stays in the certificate."))
             self.reason.setFocus()
             return
-        if not self._is_sure:
-            self._is_sure = True
-            self.erase.set_words(self.tr("Press again to erase them"))
+        if not self.erase.is_sure(self.tr("Press again to erase them")):
             return
         services, actor = self.session.services, self.session.actor
         command = EraseClient(self._request_id, campaign_id, reason)
@@ -284,8 +283,4 @@ class ErasedPart(SettingsPart):
 
     def _settled(self) -> None:
         self._is_busy = False
-        self._not_sure()
-
-    def _not_sure(self, *_: object) -> None:
-        self._is_sure = False
-        self.erase.set_words(self.tr("Erase them"))
+        self.erase.not_sure()

@@ -23,6 +23,7 @@ from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.layouts import Row
 from crm_desktop.ui.widgets.numbers import DateField
 from crm_desktop.ui.widgets.panel import EmptyState
+from crm_desktop.ui.widgets.sure import SureButton
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
 from crm_desktop.ui.widgets.text import Text
@@ -39,7 +40,6 @@ class KeepingPart(SettingsPart):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._due = 0
-        self._is_sure = False
         self._holds: tuple[LegalHold, ...] = ()
         self._make_kinds()
         self._make_holds()
@@ -67,7 +67,7 @@ class KeepingPart(SettingsPart):
         panel.body.addWidget(self.swept)
         self.last = Text("", "caption", tone="muted", wrap=True)
         self.last.setProperty("user_data", True)
-        self.take = KeyCapButton("", icon="act.delete", kind="danger-outline")
+        self.take = SureButton(self.tr("Let it go now"), icon="act.delete")
         self.take.clicked.connect(self._take)
         row = Row(gap=12)
         row.addWidget(self.last, 1)
@@ -133,8 +133,8 @@ class KeepingPart(SettingsPart):
         self.kinds.set_rows([self._line_of(each) for each in found.kinds], list(range(len(found.kinds))))
         self.swept.setChecked(found.is_swept)
         self._due = sum(each.count for each in found.kinds if each.held_by is None)
-        self._is_sure = False
-        self._name_take()
+        self.take.not_sure()
+        self.take.setEnabled(self._due > 0)
         zone, now = self.session.services.workspace.zone, self.session.clock.now()
         self.last.setText(
             self.tr("Last taken: {when}").format(when=short_when(found.last_at, zone, now))
@@ -182,19 +182,10 @@ class KeepingPart(SettingsPart):
 
     # ---- acts --------------------------------------------------------------------------------------
 
-    def _name_take(self) -> None:
-        self.take.setEnabled(self._due > 0)
-        if not self._is_sure:
-            self.take.set_words(self.tr("Let it go now"))
-            return
-        words = plural(self.tr("Yes, delete {count} record(s) for good", "", self._due), self._due)
-        self.take.set_words(words.format(count=group_indian(self._due)))
-
     def _take(self) -> None:
         """Asked once more on the same button; then it goes."""
-        if not self._is_sure:
-            self._is_sure = True
-            self._name_take()
+        words = plural(self.tr("Yes, delete {count} record(s) for good", "", self._due), self._due)
+        if not self.take.is_sure(words.format(count=group_indian(self._due))):
             return
         keeping, actor = self.session.services.keeping, self.session.actor
         self.take.setEnabled(False)

@@ -16,6 +16,7 @@ from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.lines import FormLine
 from crm_desktop.ui.widgets.panel import Panel
+from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.text import Text
 
 
@@ -79,6 +80,19 @@ class SettingsPart(QWidget):
         row.addStretch(1)
         row.addWidget(self.told, 4)
         row.addWidget(self.save_button)
+
+    def stay_at(self, table: TableView, row: int, words: str) -> None:
+        """Another row was chosen while one is edited: say in `words` what goes first, and go back to it.
+
+        What has no row yet (-1) leaves none chosen.
+        """
+        self.tell(words)
+        self.is_loading = True
+        if row >= 0:
+            table.selectRow(row)
+        else:
+            table.clearSelection()
+        self.is_loading = False
 
     def edited(self, *_: object) -> None:
         """Something was typed or chosen by the person."""

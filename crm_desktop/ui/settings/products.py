@@ -116,14 +116,8 @@ class ProductsPart(SettingsPart):
         if self.is_loading or chosen is None or chosen == self.product:
             return
         if self.is_edited:
-            self.tell(self.tr("Save this product first."))
-            known = self.model.row_of(self.product.id if self.product else None)
-            self.is_loading = True
-            if known >= 0:
-                self.table.selectRow(known)
-            else:
-                self.table.clearSelection()
-            self.is_loading = False
+            row = self.model.row_of(self.product.id if self.product else None)
+            self.stay_at(self.table, row, self.tr("Save this product first."))
             return
         self._fill(chosen)
 

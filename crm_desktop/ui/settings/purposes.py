@@ -150,14 +150,8 @@ class PurposesPart(SettingsPart):
         if self.is_loading or chosen is None or chosen == self.purpose:
             return
         if self.is_edited:
-            self.tell(self.tr("Save this purpose first."))
-            known = self.model.row_of(self.purpose.id if self.purpose else None)
-            self.is_loading = True
-            if known >= 0:
-                self.table.selectRow(known)
-            else:
-                self.table.clearSelection()
-            self.is_loading = False
+            row = self.model.row_of(self.purpose.id if self.purpose else None)
+            self.stay_at(self.table, row, self.tr("Save this purpose first."))
             return
         self._fill(chosen)
 

@@ -9,9 +9,9 @@ from crm_desktop.errors import UserError
 from crm_desktop.services.put_back import Merged, Standing
 from crm_desktop.ui.i18n import plural, tr_error
 from crm_desktop.ui.settings.part import SettingsPart
-from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.layouts import Row
+from crm_desktop.ui.widgets.sure import SureButton
 from crm_desktop.ui.widgets.text import Text
 
 
@@ -21,7 +21,7 @@ class PutBackPanel(QObject):
     def __init__(self, part: SettingsPart) -> None:
         super().__init__(part)
         self._part = part
-        self._is_sure = self._is_busy = False
+        self._is_busy = False
         self.panel = part.panel(
             self.tr("Nothing is dialled"),
             self.tr(
@@ -35,12 +35,12 @@ class PutBackPanel(QObject):
         self.panel.body.addWidget(self.told)
         self.why = Field("", accessible_name=self.tr("Why it may go on"))
         self.why.set_hint(self.tr("Stays in the audit, with your name."))
-        self.why.text_changed.connect(self._not_sure)
         self.why.submitted.connect(self.dial_again)
         part.line(self.panel, self.tr("Why it may go on"), self.why)
         row = Row(gap=8)
         row.addStretch(1)
-        self.go = KeyCapButton(self.tr("Let dialling go on"), kind="danger-outline")
+        self.go = SureButton(self.tr("Let dialling go on"))
+        self.why.text_changed.connect(self.go.not_sure)
         self.go.clicked.connect(self.dial_again)
         row.addWidget(self.go)
         self.panel.body.addLayout(row)
@@ -59,7 +59,7 @@ class PutBackPanel(QObject):
             until = short_when(found.reaches_until, zone, now, in_sentence=True)
             words += " " + self.tr("The list beside the backup reaches until {when}.").format(when=until)
         self.told.setText(words)
-        self._not_sure()
+        self.go.not_sure()
 
     def dial_again(self) -> None:
         """The first press asks, the second one does it; says at the field what is missing."""
@@ -69,9 +69,7 @@ class PutBackPanel(QObject):
         if not why:
             self._refuse(self.tr("Say why: who looked, and at what."))
             return
-        if not self._is_sure:
-            self._is_sure = True
-            self.go.set_words(self.tr("Press again to let dialling go on"))
+        if not self.go.is_sure(self.tr("Press again to let dialling go on")):
             return
         services, actor = self._part.session.services, self._part.session.actor
         self._is_busy = True
@@ -98,8 +96,4 @@ class PutBackPanel(QObject):
 
     def _settled(self) -> None:
         self._is_busy = False
-        self._not_sure()
-
-    def _not_sure(self, *_: object) -> None:
-        self._is_sure = False
-        self.go.set_words(self.tr("Let dialling go on"))
+        self.go.not_sure()

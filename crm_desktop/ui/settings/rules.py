@@ -165,10 +165,8 @@ class RulesPart(SettingsPart):
         if self.is_loading or chosen is None or chosen == self.kept:
             return
         if self.is_edited:
-            self.tell(self.tr("Save this rule first."))
-            self.is_loading = True
-            self.table.selectRow(self._rows.index(self.kept))
-            self.is_loading = False
+            row = self._rows.index(self.kept)
+            self.stay_at(self.table, row, self.tr("Save this rule first."))
             return
         self._fill(chosen)
 

@@ -11,10 +11,10 @@ from crm_desktop.services.seats import RetireSeat
 from crm_desktop.ui.i18n import plural, tr_error
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.theme import current, follow_theme
-from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.cells_model import CellsModel
 from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.layouts import Row
+from crm_desktop.ui.widgets.sure import SureButton
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
 
@@ -26,7 +26,7 @@ class SeatsPanel(QObject):
         super().__init__(part)
         self._part = part
         self._seats: tuple[KnownSeat, ...] = ()
-        self._is_sure = self._is_busy = False
+        self._is_busy = False
         self.panel = part.panel(
             self.tr("Workstations"),
             self.tr(
@@ -47,12 +47,12 @@ class SeatsPanel(QObject):
         self.panel.body.addWidget(self.table)
         self.why = Field("", accessible_name=self.tr("What became of it"))
         self.why.set_hint(self.tr("Stays in certificates: name nobody in it."))
-        self.why.text_changed.connect(self._not_sure)
         self.why.submitted.connect(self.retire)
         part.line(self.panel, self.tr("What became of it"), self.why)
         row = Row(gap=8)
         row.addStretch(1)
-        self.go = KeyCapButton(self.tr("Retire the workstation"), kind="danger-outline")
+        self.go = SureButton(self.tr("Retire the workstation"))
+        self.why.text_changed.connect(self.go.not_sure)
         self.go.clicked.connect(self.retire)
         row.addWidget(self.go)
         self.panel.body.addLayout(row)
@@ -102,7 +102,7 @@ class SeatsPanel(QObject):
         can_be = chosen is not None and chosen.retired_at is None
         self.go.setEnabled(can_be)
         self.why.setEnabled(can_be)
-        self._not_sure()
+        self.go.not_sure()
 
     def retire(self) -> None:
         """The first press asks, the second one does it; says at the field what is missing."""
@@ -112,9 +112,7 @@ class SeatsPanel(QObject):
         if not why:
             self._refuse(self.tr("Say what became of it: sold, stolen, broken."))
             return
-        if not self._is_sure:
-            self._is_sure = True
-            self.go.set_words(self.tr("Press again to retire {name}").format(name=chosen.shown))
+        if not self.go.is_sure(self.tr("Press again to retire {name}").format(name=chosen.shown)):
             return
         services, actor = self._part.session.services, self._part.session.actor
         self._is_busy = True
@@ -143,8 +141,4 @@ class SeatsPanel(QObject):
 
     def _settled(self) -> None:
         self._is_busy = False
-        self._not_sure()
-
-    def _not_sure(self, *_: object) -> None:
-        self._is_sure = False
-        self.go.set_words(self.tr("Retire the workstation"))
+        self.go.not_sure()

@@ -178,10 +178,8 @@ class WhyPart(SettingsPart):
         if self.is_loading or chosen is None or chosen == self.chosen:
             return
         if self.is_edited:
-            self.tell(self.tr("Keep this answer first."))
-            self.is_loading = True
-            self.table.selectRow(self.model.row_of(self.chosen.campaign_id if self.chosen else None))
-            self.is_loading = False
+            row = self.model.row_of(self.chosen.campaign_id if self.chosen else None)
+            self.stay_at(self.table, row, self.tr("Keep this answer first."))
             return
         self._fill(chosen)
 
