@@ -42,9 +42,9 @@ class PurposesPart(SettingsPart):
         there = self.panel(
             self.tr("What people are called for"),
             self.tr(
-                "Beside what they asked for and offers: each purpose of your own is agreed to, refused and "
-                "taken back by itself. A campaign says which one it calls for, the notice names those in "
-                "use. What a person never said of one is as they said of its kind."
+                "Your own purposes, within service and offers: each is agreed to, refused and taken back by "
+                "itself. A campaign says which one it calls for; notices name those in use. Where a person "
+                "said nothing about one, what they said about its kind holds."
             ),
         )
         self.model = CellsModel([self.tr("Purpose"), self.tr("Kind of call"), self.tr("State")], self)
@@ -142,7 +142,7 @@ class PurposesPart(SettingsPart):
         if purpose.retired_at is not None:
             return self.tr("not used any more")
         days = purpose.valid_days
-        return plural(self.tr("holds %n day(s)", "", days), days) if days else ""
+        return plural(self.tr("holds %n day(s)", "", days), days) if days else self.tr("holds until taken back")
 
     def _row_chosen(self) -> None:
         row = self.table.currentIndex().row()
