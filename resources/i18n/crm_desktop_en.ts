@@ -9805,10 +9805,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Beside what they asked for and offers: each purpose of your own is agreed to, refused and taken back by itself. A campaign says which one it calls for, the notice names those in use. What a person never said of one is as they said of its kind.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>In the notice</source>
             <translation type="unfinished" />
         </message>
@@ -9888,12 +9884,20 @@
             <source>With 0 it holds until they take it back.</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>Your own purposes, within service and offers: each is agreed to, refused and taken back by itself. A campaign says which one it calls for; notices name those in use. Where a person said nothing about one, what they said about its kind holds.</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <source>holds %n day(s)</source>
             <translation>
                 <numerusform>holds %n day</numerusform>
                 <numerusform>holds %n days</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>holds until taken back</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>not used any more</source>
