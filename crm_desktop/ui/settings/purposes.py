@@ -141,8 +141,9 @@ class PurposesPart(SettingsPart):
     def _state_of(self, purpose: OwnPurpose) -> str:
         if purpose.retired_at is not None:
             return self.tr("not used any more")
-        days = purpose.valid_days
-        return plural(self.tr("holds %n day(s)", "", days), days) if days else self.tr("holds until taken back")
+        if days := purpose.valid_days:
+            return plural(self.tr("holds %n day(s)", "", days), days)
+        return self.tr("holds until taken back")
 
     def _row_chosen(self) -> None:
         row = self.table.currentIndex().row()
