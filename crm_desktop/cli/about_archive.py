@@ -48,7 +48,7 @@ def import_archive(arguments: argparse.Namespace) -> Answer:
         arguments.file,
         variable("CRM_DESKTOP_USER", "the sign-in name of the person who acts"),
         variable("CRM_DESKTOP_PASSWORD", "that person's password"),
-        os.environ.get("CRM_DESKTOP_ARCHIVE_PASSPHRASE") or os.environ.get("CRM_DESKTOP_PASSPHRASE", ""),
+        _passphrase(),
         second_factor(),
     )
     service = ArchiveImportService(SystemClock(), passwords())
@@ -134,6 +134,11 @@ def retention(arguments: argparse.Namespace) -> Answer:
     return Answer({"kinds": data}, tuple(lines))
 
 
+def _passphrase() -> str:
+    """What seals an archive, or what law keeps."""
+    return os.environ.get("CRM_DESKTOP_ARCHIVE_PASSPHRASE") or os.environ.get("CRM_DESKTOP_PASSPHRASE", "")
+
+
 def delete(arguments: argparse.Namespace) -> Answer:
     """Ask for the workspace to be deleted, cancel that, or carry it out once its time has come."""
     where, service = folder(arguments), DeletionService(SystemClock(), workspaces())
@@ -148,12 +153,18 @@ def delete(arguments: argparse.Namespace) -> Answer:
                 day = f"{planned.at:%d %b %Y %H:%M} UTC"
                 words = f"Run this again from {day} on to delete it; --cancel leaves it alone until then."
                 return Answer({"planned": planned.at.isoformat()}, (words,))
-            doomed = service.prepare(services.opened, actor, arguments.confirm)
+            doomed = service.prepare(
+                services.opened, actor, arguments.confirm, _passphrase(), Told(arguments, "Rows")
+            )
         out = None if arguments.out is None else arguments.out.absolute()
         done = service.carry_out(doomed, out, os.environ.get("CRM_DESKTOP_OWNER_PASSWORD") or None)
     lines = (
         f"{done.certificate['workspace']['name']} is deleted; its keys are destroyed.",
         f"The certificate is in {done.file}",
+        *(
+            f"What the law keeps until {each['until']} lies sealed beside it: {each['file']}. Delete it then."
+            for each in done.certificate["kept_by_law"]
+        ),
         *done.certificate["limits"],
     )
     return Answer({"certificate": done.certificate, "file": str(done.file)}, lines)

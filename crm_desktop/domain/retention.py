@@ -126,3 +126,9 @@ def months_before(now: datetime, months: int) -> datetime:
     """The same moment so many months earlier; the 28th for days a month doesn't have."""
     number = now.year * 12 + now.month - 1 - months
     return now.replace(year=number // 12, month=number % 12 + 1, day=min(now.day, 28))
+
+
+def months_after(now: datetime, months: int) -> datetime:
+    """The same moment so many months later; the first of the next month for days a month doesn't have."""
+    number = now.year * 12 + now.month - 1 + months + (now.day > 28)
+    return now.replace(year=number // 12, month=number % 12 + 1, day=1 if now.day > 28 else now.day)

@@ -22,13 +22,20 @@ from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import StoreProblem, UserError
 from crm_desktop.secrets.workspace_file import FILE_NAME, sync_folder, write_whole
 from crm_desktop.secrets.workspace_key import RECOVERY, SEALED_KEY
+from crm_desktop.services.deletion_kept import Owed, move_out, owed_of, seal_kept
+from crm_desktop.services.progress import Progress
+from crm_desktop.services.team.steps import Steps
 from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
 from crm_desktop.store.archive_source import archived_tables
 from crm_desktop.store.backup import daily_backups
+from crm_desktop.store.campaigns import office_date
 from crm_desktop.store.engine import engine_of
+from crm_desktop.store.key_copies import daily_keys
+from crm_desktop.store.legal_holds import LegalHolds
 from crm_desktop.store.locks import WorkspaceLock
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.team.team_file import TeamFile, certificate_file, is_team
+from crm_desktop.store.unit_of_work import Work
 
 SETTING = "deletion_planned"
 WAIT_DAYS, MOST_DAYS = 7, 90
@@ -69,11 +76,12 @@ class Doomed:
     seats: tuple[str, ...]
     server: str
     about: Mapping[str, Any] = field(default_factory=dict)
+    kept: tuple[Mapping[str, Any], ...] = ()  # what law keeps: files that lie sealed in the folder
 
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """The proof, and where it was written."""
+    """The proof, and where it was written; files of what law keeps lie beside it."""
 
     certificate: Mapping[str, Any]
     file: Path
@@ -91,10 +99,17 @@ class DeletionService:
         with opened.store.read(actor) as work:
             return _planned(SettingRows(work).of_workspace(SETTING))
 
+    def owed(self, opened: OpenWorkspace, actor: Actor) -> tuple[Owed, ...]:
+        """What law would have to be kept, sealed, if it were carried out now."""
+        actor.require(Permission.BACKUP, Reach.ALL)
+        with opened.store.read(actor) as work:
+            return owed_of(work)
+
     def plan(self, opened: OpenWorkspace, actor: Actor, typed: str, wait_days: int = WAIT_DAYS) -> Planned:
         """Ask for it, with the workspace's name typed; asked again it stays as it was asked at first.
 
-        Raises UserError for another name, or a wait of less than nothing or more than 90 days.
+        Raises UserError for another name, a wait of less than nothing or more than 90 days, and while a
+        legal hold stands.
         """
         actor.require(Permission.BACKUP, Reach.ALL)
         _check_name(opened, typed)
@@ -105,6 +120,7 @@ class DeletionService:
             before = _planned(rows.of_workspace(SETTING))
             if before is not None:
                 return before
+            _check_holds(work)
             made = Planned(work.now + timedelta(days=wait_days), work.now, actor.person_id)
             kept = {
                 "at": made.at.isoformat(),
@@ -126,10 +142,19 @@ class DeletionService:
                 work.record("deletion_cancelled", "workspace", opened.info.id)
                 work.announce("settings")
 
-    def prepare(self, opened: OpenWorkspace, actor: Actor, typed: str) -> Doomed:
+    def prepare(
+        self,
+        opened: OpenWorkspace,
+        actor: Actor,
+        typed: str,
+        passphrase: str = "",
+        progress: Progress | None = None,
+    ) -> Doomed:
         """Look at everything once more before `carry_out`, which needs the workspace closed.
 
-        Raises UserError for another name, when nobody asked for it, or before its time.
+        What law keeps is sealed now, by the passphrase. Raises UserError for another name, when nobody asked
+        for it, before its time, while a legal hold stands, and where there is something to keep and no
+        passphrase.
         """
         actor.require(Permission.BACKUP, Reach.ALL)
         _check_name(opened, typed)
@@ -142,19 +167,22 @@ class DeletionService:
                 day=f"{planned.at:%d %b %Y %H:%M} UTC",
             )
         with opened.store.read(actor) as work:
+            _check_holds(work)
+        kept = seal_kept(opened, actor, passphrase, Steps(progress))
+        with opened.store.read(actor) as work:
             counts = {
                 table.name: int(work.connection.execute(select(func.count()).select_from(table)).scalar_one())
                 for table in archived_tables()
             }
         folder, info = opened.folder, opened.info
         elsewhere = self._workspaces.backup_folder(opened)
-        backups = tuple(file for _, file in daily_backups(elsewhere, info.id)) if not opened.server else ()
+        local = () if opened.server else (daily_backups(elsewhere, info.id), daily_keys(elsewhere, info.id))
+        backups = tuple(file for some in local for _, file in some)
         seats = tuple(sorted(f.stem for f in (folder / "seats").glob("*.db")))
         about = {"asked_at": planned.asked_at.isoformat(), "asked_by": str(planned.asked_by),
                  "carried_out_by": str(actor.person_id)}  # fmt: skip
-        return Doomed(
-            folder, {"id": str(info.id), "name": info.name}, counts, backups, seats, opened.server, about
-        )
+        named = {"id": str(info.id), "name": info.name}
+        return Doomed(folder, named, counts, backups, seats, opened.server, about, kept)
 
     def carry_out(
         self, doomed: Doomed, out: Path | None = None, owner_password: str | None = None
@@ -176,6 +204,7 @@ class DeletionService:
             marker = {"doomed": _as_json(doomed), "certificate": str(certificate_to)}
             write_whole(folder / MARKER, json.dumps(marker).encode())
             _destroy_keys(folder)
+            move_out(folder, doomed.kept, certificate_to.parent)
             gone, size = 0, 0
             for file in (*doomed.backups, *_files_of(folder)):
                 with suppress(FileNotFoundError):
@@ -202,6 +231,7 @@ class DeletionService:
             tuple(known["seats"]),
             known["server"],
             known["about"],
+            tuple(known["kept"]),
         )
         return self.carry_out(doomed, Path(found["certificate"]))
 
@@ -221,6 +251,7 @@ class DeletionService:
             "backups": [file.name for file in doomed.backups],
             "seats": list(doomed.seats),
             "left_in_folder": left,
+            "kept_by_law": [dict(each) for each in doomed.kept],
             "limits": [*LIMIT_SENTENCES, *(TEAM_LIMIT_SENTENCES if doomed.server else ())],
         }
         text = json.dumps(body, sort_keys=True, ensure_ascii=False).encode()
@@ -244,6 +275,20 @@ def _check_name(opened: OpenWorkspace, typed: str) -> None:
         )
 
 
+def _check_holds(work: Work) -> None:
+    """What a court holds isn't destroyed, nor sealed aside: it may be asked for as it is."""
+    today = office_date(work)
+    hold = next((each for each in LegalHolds(work).standing() if each.until >= today), None)
+    if hold is not None:
+        raise UserError(
+            "The law holds data here until {day}: {reason} ({law}). Lift that hold under Old data first, or "
+            "wait.",
+            day=f"{hold.until:%d %b %Y}",
+            reason=hold.reason,
+            law=hold.law,
+        )
+
+
 def _as_json(doomed: Doomed) -> dict[str, Any]:
     return {
         "info": dict(doomed.info),
@@ -252,6 +297,7 @@ def _as_json(doomed: Doomed) -> dict[str, Any]:
         "seats": list(doomed.seats),
         "server": doomed.server,
         "about": dict(doomed.about),
+        "kept": [dict(each) for each in doomed.kept],
     }
 
 

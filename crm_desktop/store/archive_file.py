@@ -227,11 +227,15 @@ def write_part(folder: Path, name: str, blocks: Iterator[bytes], key: ArchiveKey
 
 
 def put_together(
-    out: Path, parts: Sequence[WrittenPart], small: Mapping[str, bytes], key: ArchiveKey | None
+    out: Path,
+    parts: Sequence[WrittenPart],
+    small: Mapping[str, bytes],
+    key: ArchiveKey | None,
+    readme: str = _README,
 ) -> None:
     """Make the archive of its parts; `small` are contents that are written as they are."""
     with out.open("wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(README, _README)
+        archive.writestr(README, readme)
         if key is not None:
             archive.writestr(zipfile.ZipInfo(KEY_FILE), key.sealed)
         for name, content in small.items():

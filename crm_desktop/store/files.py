@@ -70,6 +70,10 @@ class Files(Protocol):
         """`key_in` of many; one that was destroyed gets none, and is left out."""
         ...
 
+    def known_keys(self, work: Work, key_ids: Sequence[UUID]) -> dict[UUID, bytes]:
+        """Those of these keys that are there; none is made."""
+        ...
+
     def close(self) -> None:
         """Let go of what is held open."""
         ...
@@ -151,6 +155,10 @@ class LocalFiles:
     def keys_in(self, work: Work, key_ids: Sequence[UUID]) -> dict[UUID, bytes]:
         """See `Files.keys_in`."""
         self._keys.make(key_ids)
+        return self.known_keys(work, key_ids)
+
+    def known_keys(self, work: Work, key_ids: Sequence[UUID]) -> dict[UUID, bytes]:
+        """See `Files.known_keys`."""
         known = self._keys.some(key_ids)
         return {key_id: known[key_id] for key_id in key_ids if key_id in known}
 

@@ -46,7 +46,7 @@ def copy_beside(workspace: Path, key: bytes, backup: Path, scratch: Path) -> Pat
 
 def let_old_go(folder: Path, workspace_id: UUID, now: datetime) -> list[Path]:
     """Delete a workspace's daily copies older than `KEPT_FOR` but the newest; gives what was deleted."""
-    found = _daily(folder, workspace_id)
+    found = daily_keys(folder, workspace_id)
     gone = [file for at, file in found[:-1] if at < now - KEPT_FOR]
     for file in gone:
         file.unlink(missing_ok=True)
@@ -57,7 +57,7 @@ def gather(target: Path, key: bytes, backup: Path, workspace: Path, workspace_id
     """Put all keys that are known into a restored workspace: those an older backup still had in it, its own,
     those beside the backup and in the copies there. One that was destroyed anywhere stays destroyed."""
     known: dict[UUID, bytes | None] = {}
-    copies = [file for _, file in reversed(_daily(backup.parent, workspace_id))]
+    copies = [file for _, file in reversed(daily_keys(backup.parent, workspace_id))]
     for file in (target / KEYS_NAME, workspace / KEYS_NAME, beside(backup), *copies):
         for key_id, found in _read(file, key).items():
             if found is None:
@@ -78,7 +78,7 @@ def without_key(workspace: Path, key: bytes, owners: Iterable[UUID]) -> int:
     return sum(owner not in known for owner in owners)
 
 
-def _daily(folder: Path, workspace_id: UUID) -> list[tuple[datetime, Path]]:
+def daily_keys(folder: Path, workspace_id: UUID) -> list[tuple[datetime, Path]]:
     """A workspace's copies beside its daily backups, with their times, the oldest first."""
     name = re.compile(rf"crm-desktop-{workspace_id.hex[-8:]}-(\d{{8}}-\d{{6}}){re.escape(ENDING)}")
     found = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from datetime import timedelta
@@ -13,6 +14,7 @@ from crm_desktop import secrets
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.people import COMMAND_SEAT, Actor
 from crm_desktop.errors import StoreProblem, UserError
+from crm_desktop.ids import new_id
 from crm_desktop.services.deletion import MARKER, DeletionService
 from crm_desktop.services.workspace import NewWorkspace, OpenWorkspace, WorkspaceService
 from crm_desktop.store.errors import WorkspaceInUse
@@ -29,6 +31,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     service = WorkspaceService(SetClock(TEST_NOW), QuickPasswords())
     service.create(made, NewWorkspace("Shakti Finance", "asha", "Asha Rao", PASSWORD))
     opened, _ = entered(service, made)
+    opened.files.put(io.BytesIO(b"a form"), new_id())
     service.back_up_if_due(opened)
     opened.close()
     (made / "my list.csv").write_text("theirs")
@@ -64,7 +67,7 @@ def test_it_goes_after_the_wait_and_nothing_opens_it(folder: Path, tmp_path: Pat
     nowhere = tmp_path / "nowhere"
     with pytest.raises(UserError, match=f"no folder {re.escape(str(nowhere))}\\."):
         service.carry_out(doomed, nowhere / "proof.json")
-    assert doomed.backups
+    assert {file.suffix for file in doomed.backups} == {".crmbackup", ".crmkeys"}
     done = service.carry_out(doomed)
     assert [file.name for file in folder.iterdir()] == ["my list.csv"]
     assert json.loads(done.file.read_text("utf-8")) == done.certificate

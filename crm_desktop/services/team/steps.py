@@ -10,6 +10,7 @@ LABELS = {
     "Rows": "Rows",
     "Documents": "Documents",
     "Check": "Check",
+    "Kept by law": "Kept by law",
 }
 
 

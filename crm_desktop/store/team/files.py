@@ -95,6 +95,13 @@ class SharedFiles:
             work.connection.execute(insert(person_keys), rows)
         return made | {key_id: bytes(key) for key_id, key in known.items() if key is not None}
 
+    def known_keys(self, work: Work, key_ids: Sequence[UUID]) -> dict[UUID, bytes]:
+        """See `store.files.Files.known_keys`."""
+        asked = select(person_keys.c.id, person_keys.c.key).where(
+            person_keys.c.id.in_(list(key_ids)), person_keys.c.key.is_not(None)
+        )
+        return {row.id: bytes(row.key) for row in work.connection.execute(asked)}
+
     def close(self) -> None:
         """Nothing is held."""
 

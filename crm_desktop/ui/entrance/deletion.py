@@ -47,6 +47,9 @@ class DeletedCard(EntranceCard):
         facts.setProperty("user_data", True)
         facts.add(self.tr("Workspace"), str(found["workspace"]["name"]))
         facts.add(self.tr("Certificate"), str(deleted.file))
+        for kept in found["kept_by_law"]:
+            words = self.tr("{file}, until {day}")
+            facts.add(self.tr("Kept by law"), words.format(file=kept["file"], day=kept["until"]))
         self.body.addWidget(facts)
         for limit in found["limits"]:
             self.body.addWidget(Text(tr_label(str(limit)), "caption", tone="muted", wrap=True))

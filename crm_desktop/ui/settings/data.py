@@ -12,7 +12,7 @@ from crm_desktop.errors import UserError
 from crm_desktop.services.archive import ExportArchive
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.settings.bringing import BringingPanel
-from crm_desktop.ui.settings.deletion import DeletionPanel
+from crm_desktop.ui.settings.deletion import LEAST_LETTERS, DeletionPanel
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -23,8 +23,6 @@ from crm_desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from crm_desktop.services.archive import Archived
-
-LEAST_LETTERS = 8
 
 
 class DataPart(SettingsPart):

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from crm_desktop.domain.formats import full_when
+from crm_desktop.domain.formats import day, full_when
 from crm_desktop.errors import UserError
-from crm_desktop.ui.i18n import plural, tr_error
+from crm_desktop.services.deletion_kept import KEPT_LABELS
+from crm_desktop.ui.i18n import plural, tr_error, tr_label
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.field import Field
@@ -17,8 +18,10 @@ from crm_desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from crm_desktop.services.deletion import Doomed, Planned
+    from crm_desktop.services.deletion_kept import Owed
 
 WAIT_DAYS = 7
+LEAST_LETTERS = 8  # of a passphrase
 
 
 class DeletionPanel(QObject):
@@ -46,6 +49,12 @@ class DeletionPanel(QObject):
         self.owner = Field(self.tr("Password of the server’s administrator"), kind="password")
         self.owner.setVisible(False)
         panel.body.addWidget(self.owner)
+        self.kept = Text("", "body", tone="muted", wrap=True)
+        self.word = Field(self.tr("Passphrase for what the law keeps"), kind="password")
+        self.again = Field(self.tr("The passphrase again"), kind="password")
+        for widget in (self.kept, self.word, self.again):
+            widget.hide()
+            panel.body.addWidget(widget)
         self.cancel = KeyCapButton(self.tr("Leave it alone"), icon="act.undo")
         self.cancel.clicked.connect(self.leave_alone)
         self.go = KeyCapButton("", icon="act.delete", kind="danger-outline")
@@ -60,9 +69,15 @@ class DeletionPanel(QObject):
     def load(self) -> None:
         """Whether somebody asked for it."""
         services, actor = self._part.session.services, self._part.session.actor
-        self._part.read(lambda: services.deletion.planned(services.opened, actor), self._show)
+        deletion, opened = services.deletion, services.opened
 
-    def _show(self, planned: Planned | None) -> None:
+        def look() -> tuple[Planned | None, tuple[Owed, ...]]:
+            planned = deletion.planned(opened, actor)
+            return planned, () if planned is None else deletion.owed(opened, actor)
+
+        self._part.read(look, lambda found: self._show(*found))
+
+    def _show(self, planned: Planned | None, owed: tuple[Owed, ...] = ()) -> None:
         self._planned = planned
         self.name.edit.clear()
         self.name.set_error("")
@@ -82,6 +97,22 @@ class DeletionPanel(QObject):
                 else self.tr("The workspace can be deleted from {when} on. Until then this can be cancelled.")
             )
             self.told.setText(told.format(when=when))
+        self._show_owed(owed, is_due=is_due)
+
+    def _show_owed(self, owed: tuple[Owed, ...], *, is_due: bool) -> None:
+        """What law keeps of it, and with what it is sealed once it goes."""
+        zone = self._part.session.services.workspace.zone
+        lines = [self.tr("By law this is kept, sealed in a file beside the certificate:")]
+        for each in owed:
+            line = self.tr("{what}, until {day} ({law})")
+            until = day(each.until, zone, weekday=False, year=True)
+            lines.append(line.format(what=tr_label(KEPT_LABELS[each.what]), day=until, law=each.law))
+        self.kept.setText("\n".join(lines))
+        self.kept.setVisible(bool(owed))
+        for field in (self.word, self.again):
+            field.edit.clear()
+            field.set_error("")
+            field.setVisible(bool(owed) and is_due)
 
     def leave_alone(self) -> None:
         """Cancel it."""
@@ -102,7 +133,16 @@ class DeletionPanel(QObject):
         if self._planned is None:
             self._part.context.ops.store(
                 self, lambda: services.deletion.plan(services.opened, actor, typed, WAIT_DAYS)
-            ).changes("settings").success(self._show).failure(self._refused).start()
+            ).changes("settings").success(lambda _planned: self.load()).failure(self._refused).start()
+            return
+        word = self.word.text()
+        wrong = self.tr("At least eight letters; several words are best.")
+        is_short = not self.word.isHidden() and len(word) < LEAST_LETTERS
+        differs = word != self.again.text()
+        self.word.set_error(wrong if is_short else "")
+        self.again.set_error(self.tr("The two are not the same.") if differs else "")
+        if is_short or differs:
+            (self.word if is_short else self.again).edit.setFocus()
             return
 
         def leave(doomed: Doomed) -> None:
@@ -110,12 +150,17 @@ class DeletionPanel(QObject):
             window.deletion_asked.emit((doomed, self.owner.text() or None))
 
         self._part.context.ops.task(
-            self, lambda _progress: services.deletion.prepare(services.opened, actor, typed), key="deletion"
-        ).success(leave).failure(self._refused).start()
+            self,
+            lambda progress: services.deletion.prepare(services.opened, actor, typed, word, progress),
+            key="deletion",
+        ).progress(self.tr("Sealing what the law keeps"), cancellable=True).success(leave).failure(
+            self._refused
+        ).start()
 
     def _refused(self, error: UserError) -> None:
-        if error.field == "confirm":
-            self.name.set_error(tr_error(error))
-            self.name.edit.setFocus()
+        field = {"confirm": self.name, "passphrase": self.word}.get(error.field or "")
+        if field is not None and not field.isHidden():
+            field.set_error(tr_error(error))
+            field.edit.setFocus()
         else:
             self._part.context.notices.error(tr_error(error))

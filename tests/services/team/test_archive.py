@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -11,12 +12,14 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pyrage
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from crm_desktop.clock import SystemClock
 from crm_desktop.domain.campaign import CallClass
@@ -34,23 +37,28 @@ from crm_desktop.services.archive_import import ArchiveImportService, ImportArch
 from crm_desktop.services.bundle import Services, make_services
 from crm_desktop.services.campaigns import ChangeCampaign
 from crm_desktop.services.consent import SayNo
+from crm_desktop.services.deletion_kept import CONTACTS, SALES
 from crm_desktop.services.demo import fill
+from crm_desktop.services.erasure import ErasePerson
+from crm_desktop.services.keeping import HoldKind
+from crm_desktop.services.leads import NewLead
 from crm_desktop.services.purposes import SavePurpose
 from crm_desktop.services.requests import TakeRequest, TakeStep
 from crm_desktop.services.workspace import NewWorkspace, WorkspaceService
 from crm_desktop.store import archive_file
 from crm_desktop.store.archive_file import ArchiveReader
+from crm_desktop.store.archive_sealing import ArchiveKey
 from crm_desktop.store.archive_source import ANEW, archived_tables
 from crm_desktop.store.engine import connect_file
 from crm_desktop.store.errors import ArchivePassphrase
 from crm_desktop.store.opening import STORE_NAME
 from crm_desktop.store.settings import SettingRows
-from crm_desktop.store.tables import erasures, leads, queue_entries
+from crm_desktop.store.tables import calls, erasures, leads, phones, queue_entries, sales
 from crm_desktop.store.team.moving import tally_file
 from crm_desktop.store.team.rows import Tally
 from crm_desktop.store.tombstones import Tombstones
 from tests.factories import PASSWORD, QuickPasswords
-from tests.team_offices import Office, cheap_keys
+from tests.team_offices import OWNER_PASSWORD, Office, cheap_keys
 
 SCAN = b"%PDF-1.4 a policy\n" + os.urandom(70_000)
 ERASED = "+919812300001"
@@ -86,6 +94,12 @@ def _work(services: Services, scan: Path) -> None:
             insert(erasures).values(**values, reason="they asked", at=work.now, starts_at=work.now)
         )
         Tombstones(work).bury(values["id"], {ERASED: Buried.PHONE})
+        sold = {"id": new_id(), "lead_id": lead_id, "person_id": admin.person_id, "product": "Home loan"}
+        work.connection.execute(
+            insert(sales).values(
+                **sold, amount_minor=2_400_000, currency="INR", state="received", at=work.now, day=20261120
+            )
+        )
     scan.write_bytes(SCAN)
     text = ServiceText(SystemClock().now().date(), "Oil change")
     record = services.service_records.add(admin, lead_id, text).record
@@ -247,6 +261,80 @@ def test_everything_comes_back_equal(worked: Office, tmp_path: Path) -> None:
     assert [each["file"] is not None for each in listed_documents] == [True, True]
     ours, theirs = rows_in(out), rows_in(tmp_path / "team.zip")
     assert {n for n in ours if ours[n] != theirs[n]} <= ANEW | {"disclosures", "settings"}
+
+
+@pytest.mark.parametrize("where", ["local", "server"])
+@pytest.mark.usefixtures("quick_passphrase")
+def test_exported_deleted_and_brought_back_elsewhere_the_erased_stay_away(
+    worked: Office, tmp_path: Path, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = ArchiveKey(b"sealed", pyrage.x25519.Identity.generate())
+    monkeypatch.setattr(ArchiveKey, "make", lambda _word: made)
+    if where == "server":
+        worked.sharing.share(worked.folder, worked.share())
+    services = worked.open()
+    opened, deletion = services.opened, services.deletion
+    admin = services.people.sign_in("asha", PASSWORD, COMMAND_SEAT).actor
+    with opened.store.read(admin) as work:
+        asked = select(calls.c.lead_id, leads.c.name, phones.c.e164).join_from(calls, leads)
+        gone = work.connection.execute(asked.join(phones, phones.c.id == calls.c.phone_id).limit(1)).one()
+        called = work.connection.execute(select(func.count()).select_from(calls)).scalar_one()
+    services.erasure.erase(admin, ErasePerson(new_id(), gone.lead_id, "Asked by telephone"))
+    archive = ArchiveService(opened, SystemClock())
+    archive.export(admin, ExportArchive(tmp_path / "all.zip", "", "apart"))
+    name = opened.info.name
+    deletion.plan(opened, admin, name)
+    deletion.cancel(opened, admin)
+    hold = services.keeping.hold(admin, HoldKind(None, "Suit 12/2026", "Civil court", date(2090, 1, 1)))
+    with pytest.raises(UserError, match=r"until 01 Jan 2090: Suit 12/2026 \(Civil court\)"):
+        deletion.plan(opened, admin, name, 0)
+    services.keeping.lift(admin, hold.id)
+    deletion.plan(opened, admin, name, 0)
+    with pytest.raises(UserError, match="DPDP Rules 2025") as refused:
+        deletion.prepare(opened, admin, name)
+    assert refused.value.field == "passphrase"
+    contacts, sold = deletion.owed(opened, admin)
+    assert (contacts.what, sold.what) == (CONTACTS, SALES)
+    assert sold.until.year == SystemClock().now().year + 8
+    doomed = deletion.prepare(opened, admin, name, "four words of ours")
+    opened.close()
+    done = deletion.carry_out(doomed, None, OWNER_PASSWORD)
+    assert not worked.folder.exists()
+    assert worked.traces == []
+    for told in done.certificate["kept_by_law"]:
+        file = tmp_path / told["file"]
+        assert hashlib.sha256(file.read_bytes()).hexdigest() == told["sha256"]
+        assert gone.e164.encode() not in file.read_bytes()
+    rows = kept_rows(tmp_path / done.certificate["kept_by_law"][0]["file"], made)
+    assert len(rows["calls"]) == called
+    assert {"note", "disposition_values"}.isdisjoint(rows["calls"][0])
+    assert {str(row["lead_id"]) for row in rows["calls"]} <= {str(row["id"]) for row in rows["leads"]}
+    (erased,) = rows["erased"]
+    assert erased["content"]["phones"] == [{"e164": gone.e164}]
+    assert gone.name not in json.dumps(rows["leads"], ensure_ascii=False)
+    assert rows["audit"]
+    (sale,) = kept_rows(tmp_path / done.certificate["kept_by_law"][1]["file"], made)["sales"]
+    assert (sale["amount_minor"], sale["customer"] != "") == (2_400_000, True)
+
+    bring(tmp_path / "home", tmp_path / "all.zip", "apart")
+    home = worked.open(tmp_path / "home")
+    try:
+        admin = home.people.sign_in("asha", PASSWORD).actor
+        with pytest.raises(UserError, match="erased"):
+            home.leads.create(admin, NewLead(gone.name, (gone.e164,)))
+    finally:
+        home.opened.close()
+
+
+def kept_rows(file: Path, key: ArchiveKey) -> dict[str, list[dict[str, Any]]]:
+    """The tables of what law keeps, opened."""
+    found = {}
+    with zipfile.ZipFile(file) as archive:
+        for name in archive.namelist():
+            if name.startswith("tables/"):
+                with archive.open(name) as sealed, key.unsealing(sealed, name) as plain:
+                    found[Path(name).name.partition(".")[0]] = json.load(plain)
+    return found
 
 
 def test_a_sealed_archive_opens_with_its_passphrase_alone(worked: Office, tmp_path: Path) -> None:

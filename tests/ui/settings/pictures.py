@@ -243,6 +243,10 @@ class SettingsPictures(Pictures):
         self.part(desk, "data")
         self.save(desk.window, "data-planned")
         self.end_of(desk, "data-planned")
+        services.deletion.cancel(services.opened, actor)
+        services.deletion.plan(services.opened, actor, services.workspace.name, 0)
+        self.part(desk, "data")
+        self.end_of(desk, "data-due")
 
     def mistakes(self, desk: Desk) -> None:
         """What is typed wrongly is told at its field."""

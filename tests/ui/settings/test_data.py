@@ -6,6 +6,8 @@ import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
+import pyrage
+import pytest
 from sqlalchemy import insert
 
 from crm_desktop.domain.people import Actor
@@ -14,6 +16,8 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.archive import ExportArchive
 from crm_desktop.services.bundle import Services
 from crm_desktop.services.keeping import HoldKind
+from crm_desktop.services.leads import NewLead
+from crm_desktop.store.archive_sealing import ArchiveKey
 from crm_desktop.store.tables import undo_acts
 from crm_desktop.ui.entrance.bringing import BroughtCard
 from crm_desktop.ui.entrance.deletion import DeletedCard
@@ -105,7 +109,9 @@ def test_old_data_goes_on_the_second_press_and_a_hold_keeps_it(desk: Desk, offic
     assert_sound(desk.window)
 
 
-def test_the_workspace_is_deleted_from_the_settings(desk: Desk, office: Place) -> None:
+def test_the_workspace_is_deleted_from_the_settings(
+    desk: Desk, office: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
     services, actor = desk.session.services, desk.session.actor
     part = show(desk, office, "data", DataPart)
     panel = part.deletion
@@ -118,16 +124,27 @@ def test_the_workspace_is_deleted_from_the_settings(desk: Desk, office: Place) -
     assert panel.go.isHidden()
     panel.cancel.click()
     office.until(lambda: desk.ops.is_idle and panel.cancel.isHidden())
+    services.leads.create(actor, NewLead("Meena Kini", ("98111 22299",)))
     services.deletion.plan(services.opened, actor, services.workspace.name, 0)
     panel.load()
     office.until(lambda: desk.ops.is_idle and not panel.cancel.isHidden() and not panel.go.isHidden())
+    assert "rule 8(3)" in panel.kept.text()
     assert_sound(desk.window)
     panel.name.edit.setText(services.workspace.name)
+    panel.go.click()
+    assert panel.word.error()
+    panel.word.edit.setText("four good words of ours")
+    panel.go.click()
+    assert panel.again.error()
+    panel.again.edit.setText("four good words of ours")
+    made = ArchiveKey(b"sealed", pyrage.x25519.Identity.generate())
+    monkeypatch.setattr(ArchiveKey, "make", lambda _word: made)
     program = desk.parent()
     panel.go.click()
     office.until(lambda: isinstance(program.flow.card, DeletedCard))  # type: ignore[union-attr]
     assert not office.folder.exists()
     assert list(office.folder.parent.glob("*-deleted-*.json"))
+    assert list(office.folder.parent.glob("*-contacts-kept-until-*.zip"))
     program.flow.card.submit()  # type: ignore[union-attr]
 
 
