@@ -3720,11 +3720,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Kept by law</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The workspace is deleted</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Workspace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{file}, until {day}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -3756,6 +3764,14 @@
             </translation>
         </message>
         <message>
+            <source>At least eight letters; several words are best.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By law this is kept, sealed in a file beside the certificate:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Delete everything now</source>
             <translation type="unfinished" />
         </message>
@@ -3772,11 +3788,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Passphrase for what the law keeps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Password of the server’s administrator</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Sealing what the law keeps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The passphrase again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The time to think better of it was over on {when}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The two are not the same.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3789,6 +3821,10 @@
         </message>
         <message>
             <source>Type the workspace’s name to go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{what}, until {day} ({law})</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -17303,6 +17339,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The law holds data here until {day}: {reason} ({law}). Lift that hold under Old data first, or wait.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The law keeps some of this until {day}: {law}. Give a passphrase that seals it (commands: CRM_DESKTOP_ARCHIVE_PASSPHRASE).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The lead was dialled again since. It can't be undone any more.</source>
             <translation type="unfinished" />
         </message>
@@ -20599,6 +20643,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Kept by law</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Kind of the next phone</source>
             <translation type="unfinished" />
         </message>
@@ -21520,6 +21568,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Sales amount: target</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sales and their steps</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -22626,6 +22678,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
         </message>
         <message>
             <source>Who wants no calls any more is left alone within {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who was called or written to, when and with which result; who did what</source>
             <translation type="unfinished" />
         </message>
         <message>
