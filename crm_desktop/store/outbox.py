@@ -43,6 +43,7 @@ _KINDS = frozenset(ActKind)
 _KNOWN_AS_COMMANDS, _OF_A_CALL = _listed(_COMMANDS), _listed(OF_A_CALL)
 _PRESENCE = _listed(PRESENCE)
 _ALIVE = "presence.alive"
+_WITNESS = "server.witness"
 _WHOLE = "payload <> ''"  # what an erased person's act said is gone: it is never offered again
 _BEGINS, _ENDS = _listed(BEGINS), _listed(RESULTS | {ActKind.PUT_DOWN})
 
@@ -169,6 +170,16 @@ class Outbox:
         if not isinstance(kept, dict) or kept.get("session") != str(session_id):
             return None
         return datetime.fromisoformat(str(kept["at"]))
+
+    def witness(self) -> str | None:
+        """What the server gave to be shown at the next look, by which an older store is found out."""
+        kept = self._seat.get(_WITNESS)
+        return kept if isinstance(kept, str) else None
+
+    def keep_witness(self, witness: str | None) -> None:
+        """Keep the newest; where none was given, the one before."""
+        if witness is not None and witness != self.witness():
+            self._seat.set(_WITNESS, witness)
 
     def counts(self) -> dict[UUID, int]:
         """How many acts wait, by person: calls and texts count once, also while the result is missing."""

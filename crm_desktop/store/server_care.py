@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, func, null, select, text
 
 from crm_desktop.errors import StoreBusy
 from crm_desktop.store.errors import ServerForbids
@@ -33,10 +33,13 @@ _SAID = text(
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Which past the store has, and the mark of the server that said so (None where it isn't asked for)."""
+    """Which past the store has, the mark of the server that said so (None where it isn't asked for), and its
+    witness: what to show it at the next look (None where it gives none).
+    """
 
     epoch: UUID
     mark: str | None
+    witness: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +85,21 @@ def mark_of(connection: Connection) -> str | None:
     return found
 
 
-def standing(work: Work) -> Standing:
+def standing(work: Work, witness: str | None = None) -> Standing:
     """Notice whether the store came from elsewhere, and give its epoch; in a transaction that writes.
 
-    `ServerForbids` where the sign-in is over, perhaps because the store is older than it.
+    `witness`: the one it gave here last; a store that lacks what it tells of is an older one, and nothing is
+    dialled until it is known who was erased since. `ServerForbids` where the sign-in is over, perhaps because
+    the store is older than it.
     """
-    ask = work.connection.execute
+    ask, said = work.connection.execute, select(workspace.c.epoch, null())
     if not work.is_sqlite:
-        ask(text("SELECT notice_server()"))
-    epoch = ask(select(workspace.c.epoch)).scalar_one_or_none()
-    if epoch is None:
+        ask(text("SELECT notice_server(), notice_witness(:witness)"), {"witness": witness})
+        said = select(workspace.c.epoch, func.witness())
+    row = ask(said).one_or_none()
+    if row is None:
         raise ServerForbids
-    return Standing(epoch, mark_of(work.connection))
+    return Standing(row[0], mark_of(work.connection), row[1])
 
 
 def unknown_commands(work: Work, request_ids: Collection[UUID]) -> set[UUID]:

@@ -1315,9 +1315,12 @@ MONTHS_KEPT = (
        END $$""",
     """CREATE TRIGGER changes_told AFTER INSERT ON changes REFERENCING NEW TABLE AS added
        FOR EACH STATEMENT EXECUTE FUNCTION tell_news()""",
-    # Where the store lives, so that a copy put back elsewhere, or an older one, is noticed.
+    # Where the store lives, so that a copy put back elsewhere, or an older one, is noticed; with what its
+    # witnesses are made, and when dialling was switched off last (`functions/put_back.py`).
     """CREATE TABLE server_marks (is_only boolean NOT NULL DEFAULT true CHECK (is_only),
-       mark text NOT NULL, tx_base bigint NOT NULL, CONSTRAINT pk_server_marks PRIMARY KEY (is_only))""",
+       mark text NOT NULL, tx_base bigint NOT NULL,
+       secret bytea NOT NULL DEFAULT sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
+       held_at timestamptz, CONSTRAINT pk_server_marks PRIMARY KEY (is_only))""",
     # Whether the store came to another server, or back from a copy, since this was asked last: then the
     # numbers of transactions are moved up behind those that are there, and the epoch changes.
     """CREATE FUNCTION notice_server() RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
@@ -1326,6 +1329,8 @@ MONTHS_KEPT = (
          here text;
          known record;
          newest bigint;
+         newest_at timestamptz := greatest((SELECT max(at) FROM changes),
+                                           (SELECT max(last_seen_at) FROM sessions));
          oldest_running bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
          base bigint;
          is_old boolean;
@@ -1359,17 +1364,16 @@ MONTHS_KEPT = (
          END IF;
          UPDATE server_marks SET mark = here, tx_base = base;
          -- Whoever was erased since may be in it again. A promoted standby, which has another timeline only,
-         -- lacks moments: as long as a program was alive minutes ago, it is not taken for an old one.
+         -- lacks moments: it ran already, following, when the newest came about, however idle the night was.
+         -- So does whatever a program was at minutes ago. What a broken standby lacks workstations tell.
          is_old := split_part(known.mark, ':', 1) <> split_part(here, ':', 1)
            OR split_part(known.mark, ':', 3) <> split_part(here, ':', 3)
-           OR greatest((SELECT max(at) FROM changes), (SELECT max(last_seen_at) FROM sessions))
-              < server_now() - interval '15 minutes';
-         UPDATE workspace SET epoch = gen_random_uuid(),
-                              put_back_at = CASE WHEN is_old THEN server_now() ELSE put_back_at END;
+           OR (newest_at < server_now() - interval '15 minutes'
+               AND (pg_last_xact_replay_timestamp() IS NULL
+                    OR pg_postmaster_start_time() > newest_at - interval '5 minutes'));
+         UPDATE workspace SET epoch = gen_random_uuid();
          IF is_old THEN
-           UPDATE campaigns SET paused_at = server_now(), version = version + 1, paused_why =
-               'Brought back from a backup without its list of erasures: people erased since may be in it'
-             WHERE paused_at IS NULL AND is_active AND NOT is_practice;
+           PERFORM stand_still();
          END IF;
          RETURN true;
        END $$""",

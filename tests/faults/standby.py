@@ -49,6 +49,14 @@ class Followed:
         """The standby takes over."""
         self.standby.run("pg_ctl", "-D", str(self.standby.data), "-w", "promote")
 
+    def follow_no_more(self) -> None:
+        """The standby runs on and hears nothing any more of its leader."""
+        self._until("SELECT 1 FROM pg_stat_replication WHERE replay_lsn = pg_current_wal_lsn() AND '{}' = ''", "")
+        with psycopg.connect(self.standby.url(), autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET primary_conninfo = ''")
+            connection.execute("SELECT pg_reload_conf()")
+        self._until("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_stat_replication) AND '{}' = ''", "")
+
     def _until(self, question: str, value: str) -> None:
         deadline = time.monotonic() + _WAIT_S
         while not self.ask(question.format(value)):

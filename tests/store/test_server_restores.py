@@ -410,6 +410,7 @@ def test_a_base_backup_with_its_log_comes_back_to_the_last_act(clock: SetClock) 
         assert look_after(store)
         with store.read() as work:
             assert workspace_info(work).epoch != epoch
+            assert PutBack(work).since() is not None  # the server's own number, but it followed nobody
         assert Sealer(store, TEST_KEY).verify(head).problems == ()
         LeadService(store).create(office.asha, NewLead("Ravi", ("98000 00164",)))
         store.close()

@@ -269,7 +269,7 @@ class Sender:
         copy; and what it doesn't know of, where a whole disk was put back and nothing else tells. Gives how
         many acts. Store errors pass."""
         with self._store.write(actor) as work:
-            found = standing(work)
+            found = standing(work, self._outbox.witness())
             mine = {} if found.mark == self._mark else self._outbox.settled(actor.person_id, found.epoch)
             lost = [mine[act_id] for act_id in unknown_commands(work, mine.keys())] if mine else []
         with self.turn:
@@ -277,6 +277,7 @@ class Sender:
             if lost:
                 again += self._outbox.offer_since(min(lost))
             self.epoch, self._mark = found.epoch, found.mark
+        self._outbox.keep_witness(found.witness)
         self._outbox.forget_old(self._clock.now())
         return again
 

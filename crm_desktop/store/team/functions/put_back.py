@@ -2,6 +2,10 @@
 
 The list of erasures comes back in sealed lines, which nobody can read or make but an admin's program: whoever
 hands in others gets nothing by it but rows that it throws away.
+
+Each workstation keeps a witness: the newest row of the audit by then, sealed by the server. A store that lacks
+this row and a quarter of an hour before it is an older one, whatever else tells: a disk put back as it was, a
+standby that had stopped following.
 """
 
 from __future__ import annotations
@@ -23,7 +27,80 @@ _SAID = f"""SELECT substr(g.said, {len(REACHES) + 2})::timestamptz
               WHERE d.datname = current_database() AND s.setrole = 0
                 AND starts_with(g.said, '{REACHES}=') AND g.said <> '{REACHES}='"""
 
+#: What a failover may lose and still be one, and how old a witness may be.
+_MOMENTS, _WITNESSED = "15 minutes", "30 days"
+
 FUNCTIONS = (
+    # Nothing is dialled from now on.
+    Function(
+        "stand_still()",
+        "void",
+        f"""
+        UPDATE server_marks SET held_at = server_now();
+        UPDATE workspace SET put_back_at = server_now();
+        UPDATE campaigns SET paused_at = server_now(), version = version + 1, paused_why = '{PUT_BACK_WHY}'
+          WHERE paused_at IS NULL AND is_active AND NOT is_practice
+        """,
+        callers=(),
+    ),
+    # The newest that is in the audit for good: what still runs may come to nothing.
+    Function(
+        "witness()",
+        "text",
+        """
+        DECLARE newest text;
+        BEGIN
+          IF acting() IS NULL AND NOT is_owner() THEN
+            RETURN NULL;
+          END IF;
+          SELECT a.id INTO newest FROM audit a WHERE a.tx < settled_tx() ORDER BY a.tx DESC, a.no DESC LIMIT 1;
+          RETURN newest || ' ' || encode(hmac_sha256((SELECT m.secret FROM server_marks m), newest), 'hex');
+        END
+        """,
+        language="plpgsql",
+        is_stable=True,
+    ),
+    # Whether the store lacks what a workstation's witness tells of; then dialling is off and whatever was
+    # acknowledged is offered again. What was known when it was switched off last tells nothing new.
+    Function(
+        "notice_witness(p_witness text)",
+        "boolean",
+        f"""
+        DECLARE
+          seen uuid;
+          made timestamptz;
+          kept server_marks%ROWTYPE;
+        BEGIN
+          IF p_witness IS NULL OR pg_is_in_recovery() OR (acting() IS NULL AND NOT is_owner()) THEN
+            RETURN false;
+          END IF;
+          SELECT m.* INTO kept FROM server_marks m;
+          IF hmac_sha256(kept.secret, split_part(p_witness, ' ', 1))
+             IS DISTINCT FROM decode(split_part(p_witness, ' ', 2), 'hex') THEN
+            RETURN false;  -- of another store, or of nobody
+          END IF;
+          seen := split_part(p_witness, ' ', 1)::uuid;
+          made := id_time(seen);
+          IF made < server_now() - interval '{_WITNESSED}' OR made <= kept.held_at
+             OR EXISTS (SELECT 1 FROM audit a WHERE a.id = seen)
+             OR EXISTS (SELECT 1 FROM audit a
+                        WHERE a.id >= id_floor(made - interval '{_MOMENTS}') AND a.id < seen) THEN
+            RETURN false;
+          END IF;
+          UPDATE server_marks SET held_at = server_now()
+            WHERE held_at IS NULL OR held_at < made;  -- who comes second waits, and finds it done
+          IF NOT FOUND THEN
+            RETURN false;
+          END IF;
+          PERFORM stand_still();
+          UPDATE workspace SET epoch = gen_random_uuid();
+          RETURN true;
+        EXCEPTION WHEN data_exception THEN
+          RETURN false;  -- not the form of a witness
+        END
+        """,
+        language="plpgsql",
+    ),
     # The script's list reaches beyond what was put back, and isn't one that lay there for days.
     Function(
         "erasures_are_brought()",
