@@ -148,8 +148,9 @@ ENDING = (
 
 def create_scores() -> None:
     """How promising leads are, and the same in their places of the queue; functions keep it on a server."""
+    between = "DEFAULT 0 NOT NULL CONSTRAINT ck_leads_score CHECK (score BETWEEN 0 AND 100)"
+    op.execute(f"ALTER TABLE leads ADD COLUMN score SMALLINT {between}")
     zero = {"server_default": "0", "nullable": False}
-    op.add_column("leads", sa.Column("score", sa.SmallInteger(), **zero))
     op.add_column("queue_entries", sa.Column("score", sa.SmallInteger(), **zero))
     by_place = ["campaign_id", "lane", "zone", "priority", "skill", "owner_id", "score", "next_at", "id"]
     for name, table, columns, which in (

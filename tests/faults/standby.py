@@ -51,7 +51,9 @@ class Followed:
 
     def follow_no_more(self) -> None:
         """The standby runs on and hears nothing any more of its leader."""
-        self._until("SELECT 1 FROM pg_stat_replication WHERE replay_lsn = pg_current_wal_lsn() AND '{}' = ''", "")
+        self._until(
+            "SELECT 1 FROM pg_stat_replication WHERE replay_lsn = pg_current_wal_lsn() AND '{}' = ''", ""
+        )
         with psycopg.connect(self.standby.url(), autocommit=True) as connection:
             connection.execute("ALTER SYSTEM SET primary_conninfo = ''")
             connection.execute("SELECT pg_reload_conf()")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import func, insert, select, text
 
 from crm_desktop.domain.erasure import PUT_BACK_WHY
 from crm_desktop.ids import id_at, new_id
@@ -74,9 +75,21 @@ def test_a_failover_in_an_idle_night_goes_on_unless_a_workstation_saw_more(tmp_p
                 work.connection.execute(text(_MORNING))
             assert look_after(store)
             assert hall.epoch() != before
+            other = hall.callers[1]
+            with other.store.write(other.who) as work:  # what may yet be taken back is no witness
+                work.record("made_up", "thing", None)
+                told = str(work.connection.execute(select(func.witness())).scalar_one())
+            with store.read() as work:
+                named = select(audit.c.act).where(audit.c.id == UUID(told.split()[0]))
+                assert work.connection.execute(named).scalar_one() != "made_up"
             night.look(1)
             assert not night.is_off()
-            for forged in ("", "x", f"{new_id()} {'0' * 64}", seen[:-2] + ("00" if seen[-2:] != "00" else "11")):
+            for forged in (
+                "",
+                "x",
+                f"{new_id()} {'0' * 64}",
+                seen[:-2] + ("00" if seen[-2:] != "00" else "11"),
+            ):
                 hall.callers[1].calling.outbox.keep_witness(forged)
                 night.look(1)
                 assert not night.is_off(), forged

@@ -116,8 +116,9 @@ class TeamHealth:
             return Finding(
                 "transactions",
                 State.WARNING,
-                f"{len(rows)} transactions are open for more than {LONG_MINUTES} minutes, "
-                f"the oldest of {first.sign_in_name} since {first.began_at:%H:%M} UTC: the queue gets slow.",
+                f"{len(rows)} transactions are open for more than {LONG_MINUTES} minutes or lie idle with "
+                f"the lock of imports for an hour, the oldest of {first.sign_in_name} since "
+                f"{first.began_at:%H:%M} UTC: the queue gets slow, or nobody can import.",
                 "End them: crm-desktop doctor --end-long-transactions.",
             )
         return Finding("transactions", State.SOUND, "No transaction holds the others up.")

@@ -89,6 +89,7 @@ leads = Table(
         sqlite_where=text("last_call_at IS NOT NULL"),
         postgresql_where=text("last_call_at IS NOT NULL"),
     ),
+    CheckConstraint("score BETWEEN 0 AND 100", name="score"),
     Index(
         "ix_leads_score_no",
         "score",

@@ -125,6 +125,10 @@ class Upkeep(QObject):
             if actor.may(Permission.IMPORT, Reach.TEAM):
                 services.imports.finish_interrupted(actor)
                 services.imports.forget_old(actor)
+                if services.offline is not None:
+                    from crm_desktop.services.doctor import settled_scores  # a second of imports
+
+                    settled_scores(services.opened.store, actor)
             services.batches.forget_old(actor)
             services.desk_notes.forget_old(actor)
             services.news.tidy(actor)

@@ -25,6 +25,7 @@ from crm_desktop.store.tables import (
     phones,
     presence,
     queue_entries,
+    skips,
     timeline,
 )
 from tests.calling_office import CallingOffice, both_engines, usual_values
@@ -269,6 +270,23 @@ def test_skip_later_never_and_breaks(co: CallingOffice) -> None:
     pause, back = co.rows(presence)[-2:]
     assert (pause["state"], pause["at"], pause["allowed_s"]) == ("break", now, 900)
     assert (back["state"], back["at"]) == ("ready", now + timedelta(minutes=9))
+
+
+def test_a_lead_of_nobody_is_skipped_though_the_reservation_ran_out(co: CallingOffice) -> None:
+    asha, imran, now = co.office.asha, co.office.imran, co.clock.now()
+    at = written({"campaign_id": str(co.campaign.id), "reason": "Language"})
+    (still, _), (taken, _) = _lead(co), _lead(co)
+    acts = [
+        kept(asha, ActKind.SKIP, now + timedelta(hours=1, minutes=55), at, lead) for lead in (still, taken)
+    ]
+    co.clock.move(hours=2, minutes=5)
+    while (found := co.next(imran)).lead.id != taken:
+        co.result(imran, co.dial(imran, found), "BUSY", take_next=False)
+    for act in acts:
+        assert apply_act(co.store, asha, act) == (Outcome.APPLIED, "")
+    assert [row["reason"] for row in co.rows(skips, person_id=asha.person_id)] == ["Language", "Language"]
+    assert co.entry(taken).entry.claimed_by == imran.person_id  # who has it keeps it
+    assert [row["person_id"] for row in co.rows(timeline, lead_id=taken, kind="skipped")] == [asha.person_id]
 
 
 def test_a_refusal_is_settled_once_and_for_all(co: CallingOffice) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from crm_desktop.domain.kept_acts import ActKind, KeptAct, Outcome, mac_of
 from crm_desktop.domain.messages import Channel
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.queue import SKIP_S, Reason
 from crm_desktop.ids import new_id
 from crm_desktop.services.appointments import BookAppointment
 from crm_desktop.services.calling.values import CallLater
@@ -22,6 +23,7 @@ from crm_desktop.services.offline.apply import apply_act
 from crm_desktop.services.offline.beside_payloads import HowHanded, write_booking, write_message
 from crm_desktop.services.offline.payloads import read, written
 from crm_desktop.store.errors import ServerForbids
+from crm_desktop.store.reservations import Reservations
 from crm_desktop.store.submitted import SubmittedActs
 from crm_desktop.store.tables import (
     appointments,
@@ -175,6 +177,47 @@ def test_what_goes_beside_calls_goes_out_also_for_a_disabled_person(office: Call
     assert (promise["state"], promise["moved_count"]) == ("kept", 1)
     told = {row["kind"] for row in office.rows(timeline) if row["person_id"] == asha.person_id}
     assert {"message", "appointment", "callback_moved", "callback_done", "number_shown"} <= told
+
+
+def test_what_needs_no_call_goes_out_also_for_a_disabled_person(office: CallingOffice) -> None:
+    """A lead of nobody that was kept for the workstation and skipped, put off, noted on, or asked to rest."""
+    o, at = office.office, office.clock.now()
+    _keyed(office, o.asha)
+    in_it, due = {"campaign_id": str(office.campaign.id)}, at + timedelta(hours=2)
+    kept_leads = [office.add_lead() for _ in range(4)]
+    with office.store.write(o.asha) as work:
+        for lead in kept_leads:
+            Reservations(work).reserve(office.entry(lead).entry.id, lead, o.asha.person_id, "desk", due)
+    skipped, later, noted, never = kept_leads
+    phone = office.rows(lead_phones, lead_id=never)[0]["phone_id"]
+    acts = [
+        kept(o.asha, ActKind.SKIP, at, written({**in_it, "reason": "Language"}), skipped),
+        kept(o.asha, ActKind.CALL_LATER, at, written({**in_it, "at": due.isoformat(), "note": ""}), later),
+        kept_note(o.asha, noted, "lives abroad", at),
+        kept(o.asha, ActKind.NEVER, at, written({"phone_id": str(phone), "why": "asked"}), never),
+    ]
+    acts = [_signed(replace(act, no=no)) for no, act in enumerate(acts, 1)]
+    office.clock.move(minutes=10)
+    with office.store.write(None) as work:
+        work.connection.execute(
+            update(people).where(people.c.id == o.asha.person_id).values(is_disabled=True)
+        )
+    assert _submit(office.store, o.imran, *acts) == len(acts)
+    with office.store.read(o.lead) as work:
+        found = SubmittedActs(work).to_apply(o.lead)
+    assert [act.kind for act in found] == [act.kind for act in acts]
+    for act in found:
+        assert apply_act(office.store, o.lead, act) == (Outcome.APPLIED, ""), act.kind
+        _settle(office, o.lead, act)
+        assert office.rows(submitted_acts, id=act.id)[0]["payload"] == "", f"{act.kind} is found done"
+    entry = office.entry(skipped).entry
+    assert (entry.reason, entry.next_at, entry.claimed_by) == (
+        Reason.SKIPPED, at + timedelta(seconds=SKIP_S), None
+    )  # fmt: skip
+    assert {row["kind"]: row["person_id"] for row in office.rows(timeline, lead_id=skipped)} == {
+        "skipped": o.asha.person_id
+    }
+    assert [row["owner_id"] for row in office.rows(callbacks, lead_id=later)] == [o.asha.person_id]
 
 
 def _handed_in(co: CallingOffice, act: KeptAct) -> tuple[Outcome, str]:

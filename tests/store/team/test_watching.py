@@ -70,3 +70,10 @@ def test_a_transaction_left_open_is_named_and_ended(
     assert health(office).end_long_transactions(office.office.admin) == 1
     with pytest.raises(psycopg.OperationalError):
         idle.execute("SELECT 1")
+    holding = connect("asha")  # no transaction at all, and yet nobody else imports
+    holding.execute("SELECT pg_advisory_lock(7243001)")
+    found = health(office).examine(office.office.admin)[3]
+    assert (found.state, "asha" in found.told) == (State.WARNING, True)
+    assert health(office).end_long_transactions(office.office.admin) == 1
+    with pytest.raises(psycopg.OperationalError):
+        holding.execute("SELECT 1")

@@ -3,9 +3,9 @@
 The list of erasures comes back in sealed lines, which nobody can read or make but an admin's program: whoever
 hands in others gets nothing by it but rows that it throws away.
 
-Each workstation keeps a witness: the newest row of the audit by then, sealed by the server. A store that lacks
-this row and a quarter of an hour before it is an older one, whatever else tells: a disk put back as it was, a
-standby that had stopped following.
+Each workstation keeps a witness: the newest row of the audit by then, sealed by the server. A store that
+lacks this row and a quarter of an hour before it is an older one, whatever else tells: a disk put back as it
+was, a standby that had stopped following.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ FUNCTIONS = (
           IF acting() IS NULL AND NOT is_owner() THEN
             RETURN NULL;
           END IF;
-          SELECT a.id INTO newest FROM audit a WHERE a.tx < settled_tx() ORDER BY a.tx DESC, a.no DESC LIMIT 1;
+          SELECT a.id INTO newest FROM audit a WHERE a.tx < settled_tx()
+            ORDER BY a.tx DESC, a.no DESC LIMIT 1;
           RETURN newest || ' ' || encode(hmac_sha256((SELECT m.secret FROM server_marks m), newest), 'hex');
         END
         """,
