@@ -93,6 +93,7 @@ class CallingPresenter(QObject):
         self.boxed_call: UUID | None = None  # the call after which the time runs, where it is limited
         self.is_held = False  # nothing is dialled by itself until the caller says so
         self.is_editing = False
+        self.is_in_view = False
         self._tried_at = 0.0
         self._moves = 0  # acts begun so far
         self.note = NoteKeeper(ops, session.seat, session.clock, self)
@@ -168,6 +169,7 @@ class CallingPresenter(QObject):
 
     def set_in_view(self, is_in_view: bool) -> None:
         """The page came into view or left it: the clocks run only while it is seen."""
+        self.is_in_view = is_in_view
         if is_in_view:
             self._clock.start()
             self._lease.start()
@@ -290,6 +292,8 @@ class CallingPresenter(QObject):
                 self.note_replaced.emit("")
             self.countdown_s = self._countdown(found.campaign, after_result=after_result)
             self.show(State.PREVIEW)
+            if not self.is_in_view:  # another page was opened meanwhile
+                self.leave()
         else:
             self.nothing = found
             is_empty = found is not None and found.total == 0

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from crm_desktop.domain.lead_query import LeadQuery, Sort
 from crm_desktop.domain.queue import Reason
 from crm_desktop.ids import new_id
+from crm_desktop.services.calling import NextLead
 from crm_desktop.ui import why_texts
 from crm_desktop.ui.calling.page import CallingPage
 from crm_desktop.ui.calling.states import State, Strip
@@ -224,3 +225,16 @@ def test_low_windows_show_the_newest_toast_alone(stage: Stage) -> None:
     page.window().resize(1366, 768)
     QApplication.processEvents()
     assert [toast.words() for toast in stack.shown() if toast.isVisible()] == ["No answer, Ravi Chauhan"]
+
+
+def test_a_lead_that_comes_once_the_page_was_left_goes_back(stage: Stage) -> None:
+    page = stage.open()
+    page.deactivate()
+    stage.add("Ravi Chauhan")
+    page.presenter.next_lead()  # asked for before, answered now
+    calling, imran = stage.services.calling, stage.office.imran
+    assert isinstance(calling.next_lead(imran, stage.campaign.id), NextLead)
+    calling.release(imran)
+    page.activate()
+    assert page.presenter.state is State.PREVIEW
+    assert page.presenter.lead is not None
