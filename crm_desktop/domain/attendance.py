@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import accumulate
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from crm_desktop.domain.call_ticks import CallTicks
 from crm_desktop.domain.presence import (
     SECOND,
-    CallTimes,
     Change,
     Span,
     State,
@@ -26,7 +24,7 @@ from crm_desktop.domain.presence import (
 from crm_desktop.domain.ruled_time import RuledTime, as_ruled, stretches_of
 from crm_desktop.domain.shift import LastAct, day_of, number_of
 
-_NEVER = datetime.max.replace(tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,27 +108,35 @@ def day_stretches(sign_ins: Iterable[SignedIn], acts: Acts, zone: str) -> dict[i
 
 @dataclass(frozen=True, slots=True)
 class DayLaidOut:
-    """One person's day: the parts of sign-ins that belong to it, and its time once, state by state."""
+    """One person's day: the parts of sign-ins that belong to it, and its time once, state by state.
+
+    `took` sums the time up by state. Where only sums were asked for, the spans lack the calls that were
+    all made while ready.
+    """
 
     stretches: tuple[Stretch, ...]
     spans: tuple[Span, ...]
     is_signed_in: bool
+    took: Mapping[State, timedelta]
 
 
 def laid_out(
     sign_ins: Iterable[SignedIn],
     changes: Iterable[Change],
-    calls_in_breaks: Mapping[UUID, Sequence[CallTimes]],
+    calls: Mapping[UUID, CallTicks],
     acts: Acts,
     zone: str,
     ruled: Iterable[RuledTime] = (),
     go_on: Callable[[], object] = lambda: None,
+    *,
+    sums_only: bool = False,
 ) -> dict[tuple[UUID, int], DayLaidOut]:
     """Each person's days of shifts, as they count since what was `ruled` about them.
 
     `acts` are those of calls. Of the calls themselves only those taken in a break or an absence, and of days
-    that were ruled about, are needed, unless it shall be told which time was spent on calls.
-    `go_on` is called before each day; it may raise.
+    that were ruled about, are needed, unless it shall be told which time was spent on calls. With
+    `sums_only` plain days are summed up without laying out each call. `go_on` is called before each day; it
+    may raise.
     """
     of_day: dict[tuple[UUID, int], list[RuledTime]] = defaultdict(list)
     for each in ruled:
@@ -147,7 +153,7 @@ def laid_out(
         whole[key[0]][key] = times
     found = {}
     for person, own in of_person.items():
-        calls, still = _InOrder(calls_in_breaks.get(person, ())), any(s.is_open for s in own)
+        own_calls, still = calls.get(person, _NO_CALLS), any(s.is_open for s in own)
         for day, stretches in day_stretches(own, whole[person], zone).items():
             go_on()
             is_signed_in = still and any(_is_open(s, own) for s in stretches)
@@ -155,31 +161,30 @@ def laid_out(
             its_changes = [
                 change for id in dict.fromkeys(s.session_id for s in stretches) for change in changed[id]
             ]
-            shown, there = spans(stretches, its_changes, calls.between(first, last)), tuple(stretches)
-            if said := of_day.get((person, day)):
+            said, there = of_day.get((person, day)), tuple(stretches)
+            if sums_only and not said:
+                shown = spans(stretches, its_changes, ())
+                plain = own_calls.plain_sums(shown, first, last)
+                if plain is not None:
+                    took = with_calls(totals(shown), *plain)
+                    found[person, day] = DayLaidOut(there, shown, is_signed_in, took)
+                    continue
+            shown = spans(stretches, its_changes, own_calls.between(first, last))
+            if said:
                 shown = as_ruled(shown, said)
                 there = stretches_of(shown, there)
-            found[person, day] = DayLaidOut(there, shown, is_signed_in)
+            found[person, day] = DayLaidOut(there, shown, is_signed_in, totals(shown))
     return found
 
 
-class _InOrder:
-    """One person's calls by their beginning, for taking out a day's without looking at every one."""
-
-    def __init__(self, calls: Sequence[CallTimes]) -> None:
-        self._calls = sorted(calls, key=_began)
-        ends = (call.closed or call.ended or _NEVER for call in self._calls)
-        self._over = list(accumulate(ends, max))  # until then all up to here are over
-
-    def between(self, first: datetime, last: datetime) -> list[CallTimes]:
-        """Those that ran at some moment between these two."""
-        since = bisect_right(self._over, first)
-        until = bisect_left(self._calls, last, key=_began)
-        return [c for c in self._calls[since:until] if (c.closed or c.ended or last) > first]
+_NO_CALLS = CallTicks()
 
 
-def _began(call: CallTimes) -> datetime:
-    return call.began
+def with_calls(took: dict[State, timedelta], on_call: int, after: int) -> Mapping[State, timedelta]:
+    """The sums of a day with microseconds of calls made while ready."""
+    more = {State.ON_CALL: on_call * _MICROSECOND, State.WRAP_UP: after * _MICROSECOND}
+    ready = took.pop(State.READY, timedelta()) - sum(more.values(), timedelta())
+    return took | {state: spent for state, spent in (more | {State.READY: ready}).items() if spent}
 
 
 def figures_of(day: DayLaidOut) -> dict[str, Any]:
@@ -187,7 +192,7 @@ def figures_of(day: DayLaidOut) -> dict[str, Any]:
 
     A day that was ruled away as a whole has no times.
     """
-    return _figures(day.spans) | {
+    return _figures(day.spans, day.took) | {
         "first_sign_in": min((s.began for s in day.stretches), default=None),
         "last_sign_out": max((s.until for s in day.stretches), default=None),
         "signed_in": int(day.is_signed_in),
@@ -199,9 +204,8 @@ def _is_open(stretch: Stretch, own: Iterable[SignedIn]) -> bool:
     return any(s.is_open and s.id == stretch.session_id for s in own)
 
 
-def _figures(found: Sequence[Span]) -> dict[str, Any]:
+def _figures(found: Sequence[Span], sums: Mapping[State, timedelta]) -> dict[str, Any]:
     none = timedelta()
-    sums = totals(found)
     over = [taken for taken in breaks_taken(found) if not taken.is_open]
     return {
         "worked_s": sum(sums.values(), none) // SECOND,

@@ -12,7 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_desktop.domain.attendance import SignedIn, acts_of, day_stretches, figures_of, laid_out
+from crm_desktop.domain.attendance import (
+    SignedIn,
+    acts_of,
+    day_stretches,
+    figures_of,
+    laid_out,
+    with_calls,
+)
+from crm_desktop.domain.call_ticks import CallTicks
 from crm_desktop.domain.presence import (
     SECOND,
     CallTimes,
@@ -230,6 +238,12 @@ def test_spans_cover_the_signed_in_time_once(
             assert taken.over_s == 0
         else:
             assert taken.over_s == max(0, taken.took // SECOND - taken.allowed_s)
+    without = spans(stretches, changes, ())
+    if without:
+        first, last = without[0].began, without[-1].until
+        if (plain := CallTicks.of(calls).plain_sums(without, first, last)) is not None:
+            assert with_calls(totals(without), *plain) == totals(found)
+            assert breaks_taken(without) == breaks_taken(found)
 
 
 @given(
@@ -260,7 +274,9 @@ def test_the_days_of_shifts_share_the_time_out(
         for span in found:  # nobody's night is in two days: what begins a span begins it on its day
             local = span.began.astimezone(ZoneInfo(zone)).date()
             assert 0 <= (local - datetime.strptime(str(day), "%Y%m%d").date()).days <= 1  # noqa: DTZ007
-    figures = _figures(office.sign_ins, office.changes, {ME: office.calls}, office.first_and_last, zone)
+    figures = _figures(
+        office.sign_ins, office.changes, {ME: CallTicks.of(office.calls)}, office.first_and_last, zone
+    )
     for (_, day), row in figures.items():
         found = spans(by_day[day], office.changes, office.calls)
         sums = totals(found)
@@ -269,6 +285,10 @@ def test_the_days_of_shifts_share_the_time_out(
         over = [b for b in breaks_taken(found) if not b.is_open]
         assert (row["breaks"], row["long_break_s"]) == (len(over), sum(b.over_s for b in over))
         assert row["break_s"] == sum((b.took for b in over), timedelta()) // SECOND
+    summed = laid_out(*told, sums_only=True)
+    assert {key: (day.took, figures_of(day)) for key, day in summed.items()} == {
+        key: (totals(day.spans), figures_of(day)) for key, day in laid_out(*told).items()
+    }
 
 
 def _figures(*told: object) -> dict[tuple[UUID, int], dict[str, object]]:
@@ -350,3 +370,21 @@ def test_a_program_left_open_counts_until_the_last_act(hours: int) -> None:
     )
     figures = _figures([night], [away], {}, calls, "Asia/Kolkata")[ME, 20261123]
     assert (figures["worked_s"], figures["away_s"], figures["last_sign_out"]) == (9 * 3600, 0, evening)
+
+
+def test_plain_days_are_summed_up_without_laying_out_their_calls() -> None:
+    ready = spans(
+        [stretch(0, 60), stretch(70, 90, 2)], [change(State.BREAK, 20), change(State.READY, 30)], ()
+    )
+    first, last = at(0), at(90)
+
+    def plain(*calls: CallTimes) -> tuple[float, float] | None:
+        sums = CallTicks.of(calls).plain_sums(ready, first, last)
+        return None if sums is None else (sums[0] / 60e6, sums[1] / 60e6)
+
+    assert plain() == (0, 0)
+    assert plain(call(0, 5, 6), call(6, 9, 20), call(30, None, 32), call(80, 82, 90)) == (12, 20)
+    assert plain(call(-9, -8, -7), call(95, 96, 97), call(25, 24, 24)) == (0, 0), "of no time, or another day"
+    for odd in (call(15, 19, 21), call(25, 26, 27), call(59, 62, 72), call(85, 86, None), call(85, 88, 91)):
+        assert plain(call(1, 2, 3), odd) is None
+    assert plain(call(1, 9, 10), call(9, 11, 12)) is None

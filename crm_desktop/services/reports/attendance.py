@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from crm_desktop.domain.attendance import DayLaidOut, figures_of, laid_out
+from crm_desktop.domain.call_ticks import CallTicks
 from crm_desktop.domain.kpi import Unit, merged
 from crm_desktop.domain.shift import date_of
 from crm_desktop.services.reports.asked import Asked
@@ -20,14 +21,23 @@ TITLE_LABELS: dict[str, str] = {"attendance": "Attendance", "day": "Day"}
 DAY = text_column("day", TITLE_LABELS["day"], unit=Unit.DAY)
 
 
-def days_of(asked: Asked, *, with_calls: bool = False) -> dict[tuple[UUID, int], DayLaidOut]:
-    """Each person's days of the question, as they count; `with_calls`: with what was spent on calls."""
+def days_of(
+    asked: Asked, *, with_calls: bool = False, sums_only: bool = False
+) -> dict[tuple[UUID, int], DayLaidOut]:
+    """Each person's days of the question, as they count.
+
+    `with_calls`: with what was spent on calls; `sums_only`: of what no more than sums are shown.
+    """
     sums, span = ReportSums(asked.work), asked.span
     ruled = Contests(asked.work).ruled_times(span)
-    calls = sums.own_calls(span) if with_calls else sums.calls_in_breaks(span)
-    if ruled and not with_calls:  # calls stay calls, whatever was ruled about the time around them
+    if with_calls:
+        calls = sums.own_calls(span)
+    else:
+        few = sums.calls_in_breaks(span)
+        # Calls stay calls, whatever was ruled about the time around them.
         for person, more in sums.calls_of_days({(each.person_id, each.day) for each in ruled}).items():
-            calls[person] = list(dict.fromkeys((*calls.get(person, ()), *more)))
+            few[person] = list(dict.fromkeys((*few.get(person, ()), *more)))
+        calls = {person: CallTicks.of(found) for person, found in few.items()}
     found = laid_out(
         sums.sign_ins(span),
         sums.changes(span),
@@ -36,6 +46,7 @@ def days_of(asked: Asked, *, with_calls: bool = False) -> dict[tuple[UUID, int],
         asked.zone,
         ruled,
         lambda: go_on(asked.work),
+        sums_only=sums_only,
     )
     return {key: day for key, day in found.items() if span.first_day <= key[1] <= span.last_day}
 

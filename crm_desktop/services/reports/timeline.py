@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm_desktop.domain.attendance import figures_of
-from crm_desktop.domain.presence import SECOND, State, totals
+from crm_desktop.domain.presence import SECOND, State
 from crm_desktop.domain.shift import date_of
 from crm_desktop.services.reports.asked import Asked
 from crm_desktop.services.reports.attendance import DAY, days_of
@@ -18,13 +18,13 @@ OF_STATES: dict[str, State] = {
 
 def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
     """Each person's days in order."""
-    days, rows = days_of(asked, with_calls=True), []
+    days, rows = days_of(asked, with_calls=True, sums_only=True), []
     for person in asked.people:
         for number in sorted(day for who, day in days if who == person.id):
             day = days[person.id, number]
-            took = totals(day.spans)
             figures = figures_of(day) | {
-                name: took[state] // SECOND if state in took else 0 for name, state in OF_STATES.items()
+                name: day.took[state] // SECOND if state in day.took else 0
+                for name, state in OF_STATES.items()
             }
             figures |= {"person": person.display_name, "day": number}
             rows.append(make_row(f"{person.sign_in_name} {date_of(number).isoformat()}", figures, columns))
