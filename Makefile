@@ -7,7 +7,7 @@ help:
 	@echo "make setup         only set up: system libraries, .venv, .venv/bin/crm-desktop"
 	@echo "make check         ruff, mypy, import contracts, migrations, translations"
 	@echo "make bench         speed at 1,000,000 leads (tests/scale; only some: BENCH=\"import calling\" SIZES=10000,200000)"
-	@echo "make soak          the tests with many more made-up examples"
+	@echo "make soak          the tests with many more made-up examples, PostgreSQL'"'"'s on its newest server too"
 	@echo "make tour          pictures of every screen, into build/tour"
 	@echo "make pictures      every screen in every look (LOOKS=1366 ONLY=sale …), into build/pictures"
 	@echo "make translations  collect and compile the texts"
@@ -32,7 +32,9 @@ bench: setup-test
 	.venv/bin/python -m tests.scale $(if $(SIZES),--sizes $(SIZES)) $(BENCH)
 
 soak: setup-test
-	CRM_DESKTOP_TEST_PROFILE=soak .venv/bin/python -m pytest -q -m "not scale" -n auto --dist loadfile --timeout 0
+	CRM_DESKTOP_TEST_PROFILE=soak CRM_DESKTOP_TEST_POSTGRES=installed \
+		.venv/bin/python -m pytest -q -m "not scale" -n auto --dist loadfile --timeout 0
+	CRM_DESKTOP_TEST_POSTGRES=newest .venv/bin/python -m pytest -q -n auto --dist loadfile --timeout 0
 
 tour: setup
 	QT_QPA_PLATFORM=offscreen .venv/bin/crm-desktop tour --out build/tour

@@ -88,9 +88,11 @@ def server_away(office: AwayOffice) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def away_office_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AwayOffice]:
+def away_office_template(
+    which_postgres: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[AwayOffice]:
     """The office, shared, on a server that asks everybody for a password: to be killed and put back."""
-    binaries = find_binaries()
+    binaries = find_binaries(which_postgres)
     assert binaries is not None
     server = PgServer(binaries, password=OWNER_PASSWORD, settings={"synchronous_commit": "on"})
     try:

@@ -219,16 +219,16 @@ def sqlite_office_template(sqlite_template: Path, tmp_path_factory: pytest.TempP
 @pytest.fixture(scope="session")
 def postgres_office_template(pg_server: PgServer) -> Template:
     """The office in a database."""
-    found: list[CallingOffice] = []
 
-    def build(database: PgDatabase) -> None:
+    def build(database: PgDatabase) -> CallingOffice:
         clock = now()
         store = Store(open_postgres_engine(database.url()), clock)
-        found.append(make_calling_office(store, clock))
+        made = make_calling_office(store, clock)
         store.close()
+        return made
 
-    name = pg_server.template("calling office", build, migrated(pg_server))
-    return Template(name, found[0].office, found[0].campaign)
+    name, made = pg_server.built("calling office", build, migrated(pg_server))
+    return Template(name, made.office, made.campaign)
 
 
 @contextmanager
@@ -269,16 +269,16 @@ def postgres_office(
 @pytest.fixture(scope="session")
 def team_office_template(pg_server: PgServer) -> Template:
     """The office in a database with the rights of a team."""
-    found: list[CallingOffice] = []
 
-    def build(database: PgDatabase) -> None:
+    def build(database: PgDatabase) -> CallingOffice:
         clock = now()
         store = open_team_store(database, clock)
-        found.append(make_calling_office(store, clock))
+        made = make_calling_office(store, clock)
         store.close()
+        return made
 
-    name = pg_server.template("team office", build, of_a_team(pg_server))
-    return Template(name, found[0].office, found[0].campaign)
+    name, made = pg_server.built("team office", build, of_a_team(pg_server))
+    return Template(name, made.office, made.campaign)
 
 
 @pytest.fixture

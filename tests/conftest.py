@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Generator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -37,7 +38,15 @@ from tests.calling_office import (  # noqa: F401 - fixtures for all tests
 )
 from tests.compiled_once import compile_once
 from tests.memory_folder import use_memory
-from tests.postgres import pg_database, pg_server, pg_template  # noqa: F401 - fixtures for all tests
+from tests.newest_postgres import is_left_out, is_newest, pytest_generate_tests  # noqa: F401 - a hook
+from tests.postgres import (  # noqa: F401 - fixtures for all tests
+    WHICH,
+    pg_database,
+    pg_server,
+    pg_servers,
+    pg_template,
+    which_postgres,
+)
 from tests.staffed_stores import (  # noqa: F401 - likewise
     office,
     postgres_staff,
@@ -162,10 +171,16 @@ def _left_to_soak(items: list[pytest.Item]) -> list[pytest.Item]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put long files first; what `allow_log` allows to Python's logging it allows to Qt's messages too.
 
-    A run of everything leaves some to `make soak`.
+    A run of everything leaves some to `make soak`; one on the newest PostgreSQL what meets no server.
     """
-    if len(items) >= A_WHOLE_RUN and os.environ.get("CRM_DESKTOP_TEST_PROFILE", "quick") == "quick":
-        left = _left_to_soak(items)
+    left = [item for item in items if is_left_out(item)]
+    if (
+        len(items) >= A_WHOLE_RUN
+        and not WHICH
+        and os.environ.get("CRM_DESKTOP_TEST_PROFILE", "quick") == "quick"
+    ):
+        left += _left_to_soak(items)
+    if left:
         config.hook.pytest_deselected(items=left)
         gone = set(left)
         items[:] = [item for item in items if item not in gone]
@@ -173,6 +188,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         for mark in item.iter_markers("allow_log"):
             item.add_marker(pytest.mark.qt_log_ignore(*mark.args, extend=True))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Files go to workers whole, and the short part on the newest PostgreSQL to one, which starts it once."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        """By file, but for what runs on the newest."""
+
+        def _split_scope(self, nodeid: str) -> str:
+            return "newest" if is_newest(nodeid) else str(super()._split_scope(nodeid))
+
+    return Scheduling(config, log)
 
 
 def _checked(item: pytest.Item) -> Generator[None, object, object]:

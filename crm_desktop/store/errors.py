@@ -381,6 +381,17 @@ class ServerForbids(StoreProblem):
         )
 
 
+class LoginNotKept(StoreProblem):
+    """The program may not change somebody's login on the server (`team/logins.py`)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The server's logins came from an older PostgreSQL or were made by hand, so the program may not "
+            "change this one. Nothing was changed. Have the server's administrator run crm-desktop "
+            "upgrade-server, then try again."
+        )
+
+
 # Primary result codes of SQLite.
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 
@@ -388,6 +399,7 @@ _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8
 _TRY_AGAIN = {"40001", "40P01", "55P03"}
 _DISK_FULL = {"53100"}
 _TOO_OFTEN = "CR010"  # raised by the server's functions, as the next
+_LOGIN_NOT_KEPT = "CR012"
 _NOT_ALLOWED = "42501"
 _CLOCKS_APART = "CR020"  # raised by the store's own functions on the server
 _NO_TOMBSTONE_KEY = "CR040"
@@ -439,6 +451,8 @@ def _from_postgres(state: str) -> StoreBusy | StoreProblem | None:
         return ServerDiskFull()
     if state == _TOO_OFTEN:
         return TooOften()
+    if state == _LOGIN_NOT_KEPT:
+        return LoginNotKept()
     if state == _NOT_ALLOWED:
         return ServerForbids()
     if state == _CLOCKS_APART:

@@ -62,8 +62,11 @@ def make_team_office(through: ServerPlace, administering: ServerPlace, leads: in
     with store.write(None) as work:
         run = work.connection.exec_driver_sql
         run("UPDATE people SET must_change_password = false, one_time_until = NULL")
-        for name, role in run("SELECT sign_in_name, role FROM people").all():
+        people = run("SELECT sign_in_name, role FROM people").all()
+        run(f'SET LOCAL ROLE "{TEAM.keeper}"')  # who makes logins in the program too
+        for name, role in people:
             run(f"CREATE ROLE \"{TEAM.person(name)}\" LOGIN PASSWORD '{PASSWORD}' IN ROLE "
                 f'"{TEAM.schema}__{role}"')  # fmt: skip
+        run("RESET ROLE")
         info = workspace_info(work)
     return TeamOffice(co, TeamFile(info, TEAM.slug, through, ADMINISTRATOR))

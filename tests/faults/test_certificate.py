@@ -53,7 +53,7 @@ def give(server: OwnCluster, authority: Pair, begins: datetime) -> None:
 
 def test_it_runs_out_at_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     authority = make_authority("Shakti Finance", NOW)
-    with own_cluster() as server:
+    with own_cluster(tls=True) as server:
         server.make()
         give(server, authority, NOW)
         server.set({"ssl": "on"})
@@ -98,7 +98,7 @@ def test_it_runs_out_at_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_doctor_says_it_a_month_before_and_what_is_wrong_is_told_apart(tmp_path: Path) -> None:
     authority = make_authority("Shakti Finance", NOW)
-    with own_cluster() as server:
+    with own_cluster(tls=True) as server:
         server.make()
         give(server, authority, NOW)
         server.set({"ssl": "on"})

@@ -30,9 +30,9 @@ pytestmark = pytest.mark.allow_log("a kept act could not be sent|terminating|clo
 
 
 @pytest.fixture(scope="module")
-def own_server() -> Iterator[PgServer]:
+def own_server(which_postgres: str) -> Iterator[PgServer]:
     """A server of these tests' own, which may be killed; what it acknowledged it has written."""
-    binaries = find_binaries()
+    binaries = find_binaries(which_postgres)
     if binaries is None:
         pytest.skip("PostgreSQL's server is not installed")
     server = PgServer(binaries, settings={"synchronous_commit": "on"})

@@ -135,7 +135,9 @@ def _known_to_server(made: RightsOffice, role: str) -> None:
             text("SELECT role FROM people WHERE :role = :prefix || sign_in_name"),
             {"role": role, "prefix": TEAM.person_prefix},
         ).scalar_one()
-        if connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :r"), {"r": role}).first() is None:
+        is_there = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :r"), {"r": role}).first()
+        connection.exec_driver_sql(f'SET LOCAL ROLE "{TEAM.keeper}"')
+        if is_there is None:
             connection.exec_driver_sql(f'CREATE ROLE "{role}" LOGIN')
         connection.exec_driver_sql(f'GRANT "{TEAM.schema}__{found}" TO "{role}"')
     store.close()

@@ -64,7 +64,8 @@ class TeamHealth:
                 State.BROKEN,
                 f"The server's rights are not those it was given, in {len(different)} places, "
                 f"first: {different[0]}.",
-                "Someone changed them past the program: give them anew with crm-desktop upgrade-server.",
+                "Someone changed them past the program, or the server became a newer PostgreSQL: give them "
+                "anew with crm-desktop upgrade-server.",
             )
         return Finding("rights", State.SOUND, "Tables, functions and roles have the rights they were given.")
 

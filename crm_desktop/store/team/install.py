@@ -16,6 +16,7 @@ from crm_desktop.store.tables import metadata
 from crm_desktop.store.team import functions
 from crm_desktop.store.team.catalogue import keep_marks
 from crm_desktop.store.team.connection import ServerNewer
+from crm_desktop.store.team.logins import hand_over
 from crm_desktop.store.team.names import TeamNames
 from crm_desktop.store.team.rights import RIGHTS
 
@@ -149,6 +150,7 @@ def apply_rights(connection: Connection, names: TeamNames) -> None:
     connection.execute(text(f'SET LOCAL ROLE "{names.owner}"'))
     keep_marks(connection, names)
     connection.execute(text("RESET ROLE"))
+    hand_over(connection, names)
 
 
 def rights_statements(connection: Connection, names: TeamNames) -> Iterator[str]:

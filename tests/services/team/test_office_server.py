@@ -43,7 +43,7 @@ NOW = datetime.now(UTC)
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
     """A running cluster in a folder of its own, as an installation leaves it."""
-    with own_cluster() as own:
+    with own_cluster(tls=True) as own:
         own.make()
         own.start()
         yield Cluster(

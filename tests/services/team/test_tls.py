@@ -19,7 +19,7 @@ from crm_desktop.store.team.invitation import Invitation
 from crm_desktop.store.team.refusals import CertificateRanOut, NotEncrypted, NotTheServer
 from crm_desktop.store.team.server import Address, read_address
 from tests.factories import PASSWORD, QuickPasswords
-from tests.postgres import PgServer, find_binaries
+from tests.postgres import PgServer, installed_binaries
 from tests.team_offices import OWNER_PASSWORD, PASSPHRASE, Office
 
 NOW = datetime.now(UTC)
@@ -47,7 +47,7 @@ def office(local_office: Office) -> Office:
 @pytest.fixture(scope="module")
 def certified() -> Iterator[Certified]:
     """A server that lets nobody in by the network without TLS."""
-    binaries = find_binaries()
+    binaries = installed_binaries()
     assert binaries is not None
     authority = make_authority("Shakti Finance", NOW)
     made = make_server(authority, ["localhost"], NOW)
@@ -107,7 +107,7 @@ def test_another_authority_is_refused(certified: Certified, tmp_path: Path) -> N
 
 
 def test_a_certificate_that_ran_out_is_refused(tmp_path: Path) -> None:
-    binaries = find_binaries()
+    binaries = installed_binaries()
     assert binaries is not None
     authority = make_authority("Old", NOW)
     ran_out = make_server(authority, ["localhost"], NOW - timedelta(days=4000))

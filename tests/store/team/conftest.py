@@ -53,11 +53,13 @@ def connect(database: PgDatabase, administrator: psycopg.Connection[Any]) -> Ite
             ).fetchone()
             assert found is not None, name
             is_there = administrator.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone()
+            administrator.execute(f'SET ROLE "{TEAM.keeper}"')
             if is_there is None:
                 administrator.execute(f'CREATE ROLE "{role}" LOGIN')
             administrator.execute(f'REVOKE {", ".join(TEAM.groups)} FROM "{role}"')
             administrator.execute(f'GRANT "crm_test__{found[0]}" TO "{role}"')
             administrator.execute(f'ALTER ROLE "{role}" LOGIN')
+            administrator.execute("RESET ROLE")
             options = f"-c search_path={TEAM.schema},public"
             url = database.url(role)
             return stack.enter_context(psycopg.connect(url, autocommit=True, options=options))

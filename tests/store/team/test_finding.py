@@ -19,7 +19,7 @@ from crm_desktop.services.team.certificates import make_authority, make_server
 from crm_desktop.store.team import finding
 from crm_desktop.store.team.refusals import NoServer, WrongPassword
 from crm_desktop.store.team.server import ServerPlace
-from tests.postgres import PgServer, find_binaries
+from tests.postgres import PgServer, installed_binaries
 
 NAME = "crm-nobody-knows-this-name.local"
 PASSWORD = "the owner's own"
@@ -38,7 +38,7 @@ class Certified:
 
 @pytest.fixture(scope="module")
 def certified(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Certified]:
-    binaries = find_binaries()
+    binaries = installed_binaries()
     assert binaries is not None
     authority = make_authority("Shakti Finance", NOW)
     made = make_server(authority, [NAME], NOW)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crm_desktop.domain.leaving import FORMER_LABELS, GONE_SINCE, GONE_UNTIL
 from crm_desktop.domain.people import Role
 from crm_desktop.store.team.functions.written import Function
+from crm_desktop.store.team.logins import SINCE
 
 _VERIFIER = "^SCRAM-SHA-256\\$[0-9]+:[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$"
 _CHECK_VERIFIER = f"""
@@ -118,8 +119,28 @@ FUNCTIONS = (
           IF NOT EXISTS (SELECT 1 FROM pg_roles r WHERE r.rolname = login) THEN
             RETURN;  -- a store without logins
           END IF;
+          PERFORM must_keep(login);
           EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', login);
           PERFORM drop_former_logins();
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        is_of_keeper=True,
+    ),
+    # Says plainly what PostgreSQL would only refuse: `store/team/logins.py` has why, and mends it.
+    Function(
+        "must_keep(p_login text)",
+        "void",
+        f"""
+        BEGIN
+          IF current_setting('server_version_num')::integer >= {SINCE}
+             AND EXISTS (SELECT 1 FROM pg_roles r WHERE r.rolname = p_login)
+             AND NOT EXISTS (SELECT 1 FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid
+                             JOIN pg_roles k ON k.oid = m.member
+                             WHERE r.rolname = p_login AND k.rolname = current_user AND m.admin_option) THEN
+            RAISE EXCEPTION 'not a login of the program' USING ERRCODE = 'CR012';
+          END IF;
         END
         """,
         language="plpgsql",
@@ -178,6 +199,7 @@ FUNCTIONS = (
                      AND p.one_time_until < now()) THEN
             RAISE EXCEPTION 'run out' USING ERRCODE = 'CR003';
           END IF;
+          PERFORM must_keep(session_user);
           EXECUTE format('ALTER ROLE %I PASSWORD %L', session_user, p_verifier);
           UPDATE people p SET must_change_password = false, one_time_until = NULL, failed_count = 0,
                               locked_until = NULL
@@ -233,7 +255,9 @@ FUNCTIONS = (
         "change_person(p_id uuid, p_version integer, p_display_name text, p_role text, p_team uuid)",
         "boolean",
         f"""
-        DECLARE was people%ROWTYPE;
+        DECLARE
+          was people%ROWTYPE;
+          login text;
         BEGIN{_ADMINS_ONLY}
           IF p_role <> ALL ({_GROUPS}) THEN
             RAISE EXCEPTION 'not a role' USING ERRCODE = '22023';
@@ -248,11 +272,15 @@ FUNCTIONS = (
               SELECT 1 FROM people p WHERE p.role = 'admin' AND NOT p.is_disabled AND p.id <> p_id) THEN
             RAISE EXCEPTION 'the only admin' USING ERRCODE = 'CR004';
           END IF;
+          login := '{{prefix}}' || was.sign_in_name;
           UPDATE people SET display_name = p_display_name, role = p_role, team_id = p_team,
                             version = version + 1 WHERE id = p_id;
           IF was.role <> p_role THEN
-            EXECUTE format('REVOKE %I FROM %I', '{{prefix}}_' || was.role, '{{prefix}}' || was.sign_in_name);
-            EXECUTE format('GRANT %I TO %I', '{{prefix}}_' || p_role, '{{prefix}}' || was.sign_in_name);
+            EXECUTE format('REVOKE %I FROM %I', '{{prefix}}_' || was.role, login);
+            EXECUTE format('GRANT %I TO %I', '{{prefix}}_' || p_role, login);
+            IF pg_has_role(login, '{{prefix}}_' || was.role, 'MEMBER') THEN  -- somebody else granted it
+              RAISE EXCEPTION 'not a login of the program' USING ERRCODE = 'CR012';
+            END IF;
           END IF;
           RETURN true;
         END
@@ -279,6 +307,7 @@ FUNCTIONS = (
           UPDATE people SET is_disabled = NOT p_is_enabled, version = version + 1,
                             disabled_at = CASE WHEN p_is_enabled THEN NULL ELSE now() END
             WHERE id = p_id;
+          PERFORM must_keep('{{prefix}}' || who.sign_in_name);
           EXECUTE format('ALTER ROLE %I %s', '{{prefix}}' || who.sign_in_name,
                          CASE WHEN p_is_enabled THEN 'LOGIN' ELSE 'NOLOGIN' END);
         END
@@ -301,6 +330,7 @@ FUNCTIONS = (
           ) THEN
             RAISE EXCEPTION 'not this person' USING ERRCODE = '42501';
           END IF;
+          PERFORM must_keep('{{prefix}}' || who.sign_in_name);
           EXECUTE format('ALTER ROLE %I PASSWORD %L', '{{prefix}}' || who.sign_in_name, p_verifier);
           UPDATE people SET must_change_password = true,
                             one_time_until = least(p_until, now() + interval '2 days'),
