@@ -17683,6 +17683,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The server's logins came from an older PostgreSQL or were made by hand, so the program may not change this one. Nothing was changed. Have the server's administrator run crm-desktop upgrade-server, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The sheet “{sheet}” of “{file}” is empty.</source>
             <translation type="unfinished" />
         </message>
