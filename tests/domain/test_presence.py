@@ -274,9 +274,9 @@ def test_the_days_of_shifts_share_the_time_out(
         for span in found:  # nobody's night is in two days: what begins a span begins it on its day
             local = span.began.astimezone(ZoneInfo(zone)).date()
             assert 0 <= (local - datetime.strptime(str(day), "%Y%m%d").date()).days <= 1  # noqa: DTZ007
-    figures = _figures(
-        office.sign_ins, office.changes, {ME: CallTicks.of(office.calls)}, office.first_and_last, zone
-    )
+    calls = {ME: CallTicks.of(office.calls)}
+    said = office.sign_ins, office.changes, calls, office.first_and_last, zone
+    figures = _figures(*said)
     for (_, day), row in figures.items():
         found = spans(by_day[day], office.changes, office.calls)
         sums = totals(found)
@@ -285,9 +285,9 @@ def test_the_days_of_shifts_share_the_time_out(
         over = [b for b in breaks_taken(found) if not b.is_open]
         assert (row["breaks"], row["long_break_s"]) == (len(over), sum(b.over_s for b in over))
         assert row["break_s"] == sum((b.took for b in over), timedelta()) // SECOND
-    summed = laid_out(*told, sums_only=True)
+    summed = laid_out(*said, sums_only=True)
     assert {key: (day.took, figures_of(day)) for key, day in summed.items()} == {
-        key: (totals(day.spans), figures_of(day)) for key, day in laid_out(*told).items()
+        key: (totals(day.spans), figures_of(day)) for key, day in laid_out(*said).items()
     }
 
 
