@@ -320,8 +320,10 @@ def dialling(store: Store, actor: Actor | None) -> tuple[Finding, ...]:
         since = PutBack(work).since()
         if since is None:
             return ()
-        lacks = Tombstones(work).lacks_key()
+        lacks, lacks_audits = Tombstones(work).lacks_key(), PutBack(work).lacks_audit_key()
     why = ", and the key by which erased people are known is missing: nobody can be added" if lacks else ""
+    if lacks_audits:
+        why += ", and the audit’s key is missing: the list of erasures can't be read without its file of keys"
     return (
         Finding(
             "dialling",

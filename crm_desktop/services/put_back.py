@@ -18,6 +18,7 @@ from crm_desktop.services.erasing_again import KEY, bring_key, entry_of, erase_a
 from crm_desktop.services.erasing_whom import checked_reason
 from crm_desktop.store.erasure_ledger import ErasureLedger
 from crm_desktop.store.erasures import Erasures
+from crm_desktop.store.errors import AuditKeyLacking
 from crm_desktop.store.files import Files
 from crm_desktop.store.put_back import LinesOnServer, PutBack
 from crm_desktop.store.tombstones import Tombstones
@@ -76,7 +77,10 @@ class PutBackService:
             if since is None and digests == self._read:
                 return Merged()
             there = LinesOnServer(work).all()
-        ledger = self._ledger()
+        try:
+            ledger = self._ledger()
+        except AuditKeyLacking:  # its files of keys are still to come, or an admin goes on without
+            return Merged()
         here = ledger.lines()
         entries, strange = ledger.opened([*there, *(line for line in here if line not in set(there))])
         with self._store.read(actor) as work:

@@ -203,6 +203,16 @@ class BackupDamaged(StoreProblem):
         )
 
 
+class AuditKeyLacking(StoreProblem):
+    """A server's store was put back without its files of keys."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The key of the audit is missing since this store was put back, so neither audit nor list of "
+            "erasures can be read. Bring the files of keys (docs/shared-store.md)."
+        )
+
+
 class NotAnArchive(StoreProblem):
     """No archive of a workspace."""
 

@@ -49,6 +49,10 @@ class PutBack:
         """Whether the server's script brought a list that reaches beyond what was put back."""
         return bool(self._run(select(func.erasures_are_brought())).scalar_one())
 
+    def lacks_audit_key(self) -> bool:
+        """Whether a server's list can't be read: its key is in no dump and was not brought back."""
+        return not self._work.is_sqlite and bool(self._run(select(func.audit_key_lacks())).scalar_one())
+
     def hold(self) -> None:
         """Dial nothing from now on, in a local store; a server notices by itself."""
         now = self._work.now

@@ -7,13 +7,14 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import psycopg
 import pytest
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, insert, select, text, update
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.call import CallState
@@ -36,13 +37,18 @@ from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.engine import open_postgres_engine
 from crm_desktop.store.erasure_ledger import ErasureLedger
 from crm_desktop.store.erasures import Erasures
-from crm_desktop.store.errors import PersonKeyGone, ServerForbids, ServerLacksTombstoneKey
+from crm_desktop.store.errors import (
+    AuditKeyLacking,
+    PersonKeyGone,
+    ServerForbids,
+    ServerLacksTombstoneKey,
+)
 from crm_desktop.store.put_back import LinesOnServer, PutBack
 from crm_desktop.store.sealed_records import SealedRecords
-from crm_desktop.store.sealer import Sealer
+from crm_desktop.store.sealer import AUDIT_KEY, Sealer, kept_key
 from crm_desktop.store.server_care import look_after
 from crm_desktop.store.settings import last_act_at, workspace_info
-from crm_desktop.store.tables import audit, calls, leads, workspace
+from crm_desktop.store.tables import audit, calls, leads, shared_keys, workspace
 from crm_desktop.store.tables import campaigns as campaigns_table
 from crm_desktop.store.team.catalogue import differences as rights_differing
 from crm_desktop.store.team.files import SharedFiles
@@ -171,6 +177,7 @@ def test_a_team_put_back_has_its_roles_its_rights_and_its_people(
         assert work.connection.execute(select(leads.c.id)).scalars().all() == [lead_id]
     with pytest.raises(ServerLacksTombstoneKey):
         LeadService(store).create(asha, NewLead("K. I.", ("98000 00009",)))
+    _nothing_of_erased_people_opens_by_the_dump_alone(store, co.office.admin)
     with store.read(lead) as work:
         assert Tombstones(work).any()  # an import asks for each, and is refused
     keys.come_back(store, elsewhere.url(database))
@@ -179,6 +186,28 @@ def test_a_team_put_back_has_its_roles_its_rights_and_its_people(
         row = hers.execute("SELECT current_setting('search_path'), (SELECT count(*) FROM leads)").fetchone()
         assert row == (f"{TEAM.schema}, public", 0)  # without a sign-in: nothing
     store.close()
+
+
+def _nothing_of_erased_people_opens_by_the_dump_alone(store: TeamStore, admin: Actor) -> None:
+    """The audit's key is missing, so an admin's program says so, and only goes on by the admin's reason."""
+
+    def no_key() -> ErasureLedger:
+        raise AuditKeyLacking
+
+    service = PutBackService(store, SharedFiles(store), no_key)
+    with store.read() as work:
+        assert kept_key(work) is None
+    with store.read(admin) as work:
+        assert PutBack(work).lacks_audit_key()
+    assert service.merge(admin) == Merged()
+    (told,) = dialling(store, admin)
+    assert "the audit’s key is missing" in told.told
+    with suppress(InterruptedError), store.write(admin) as work:  # by a reason, and with a new key
+        assert PutBack(work).let_go("The files of keys burned")
+        assert len(kept_key(work) or b"") == 32
+        acts = work.connection.execute(select(audit.c.act).where(audit.c.act == "audit_key.made_anew"))
+        assert acts.scalars().all() == ["audit_key.made_anew"]
+        raise InterruptedError
 
 
 def _list_of(store: Store, folder: Path) -> ErasureLedger:
@@ -223,6 +252,8 @@ class KeysApart:
         self._gone = self._files.put(io.BytesIO(b"gone"), new_id())
         with store.write(None) as work:
             Tombstones(work).bury(new_id(), {of_phone("+919800000009"): Buried.PHONE})
+            work.connection.execute(insert(shared_keys).values(name=AUDIT_KEY, key=TEST_KEY))
+        Sealer(store, TEST_KEY).seal()
 
     def dump(self, url: str, dump: Path) -> None:
         """Leave the keys out, keep them beside it, destroy one and keep them again; an old file goes."""
@@ -255,7 +286,8 @@ class KeysApart:
         found = [file.rename(away / file.name) for file in self._folder.glob("*.crmkeys")]
         told = _script(url, bring, private).splitlines()
         assert [line.split()[:4] for line in told] == [
-            ["No", "file", "of", "keys"], ["The", "keys", "of", "2"], ["The", "key", "of", "the"]
+            ["No", "file", "of", "keys"], ["The", "keys", "of", "2"], ["The", "key", "of", "the"],
+            ["The", "key", "of", "the"],
         ]  # fmt: skip
         for file in found:
             file.rename(self._folder / file.name)
@@ -267,6 +299,7 @@ class KeysApart:
             files.open(self._gone)
         with store.read() as work:
             assert Tombstones(work).standing([of_phone("+919800000009")])
+            assert kept_key(work) == TEST_KEY
         with psycopg.connect(url) as server:  # the list of erasures brings that one by itself
             server.execute(f"DELETE FROM {TEAM.schema}.tombstone_keys")
 

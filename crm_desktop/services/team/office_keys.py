@@ -1,7 +1,8 @@
 """Files of keys beside an office server's dumps: what is in no dump, so that a destroyed key is gone soon.
 
-Keys of people's documents, of what is sealed after an erasure, and of the tombstones. The files are sealed
-to a certificate whose private key only the system's administrator reads, and which belongs kept elsewhere.
+Keys of people's documents, of what is sealed after an erasure, and of the tombstones; the audit's too, since
+it opens the list of erasures in the dump, in which the tombstones' key stands. The files are sealed to a
+certificate whose private key only the system's administrator reads, and which belongs kept elsewhere.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from pathlib import Path
 from crm_desktop.services.team.certificates import make_sealing
 from crm_desktop.services.team.office_cluster import Cluster, write
 from crm_desktop.services.team.office_machine import Machine
+from crm_desktop.store.sealer import AUDIT_KEY
 from crm_desktop.store.server_care import KEYS_APART
 
 SEALING, SEALING_KEY = "crm-keys.pem", "crm-keys.key"
 ENDING = ".crmkeys"
+#: Tables whose rows are in no dump.
+APART = ("person_keys", "tombstone_keys", "shared_keys")
 KEPT = 7  # days
 KEPT_LACKING = 30  # while the database lacks keys, which these files may have
 _LACKING = """SELECT count(*) FROM (SELECT key_id FROM $schema.file_chunks
@@ -26,7 +30,8 @@ _LACKING = """SELECT count(*) FROM (SELECT key_id FROM $schema.file_chunks
 
 _ROWS = (  # in one line, as psql wants it
     "SELECT 'p', id, encode(key, 'hex') FROM $schema.person_keys "
-    "UNION ALL SELECT 't', NULL, encode(key, 'hex') FROM $schema.tombstone_keys"
+    "UNION ALL SELECT 't', NULL, encode(key, 'hex') FROM $schema.tombstone_keys "
+    f"UNION ALL SELECT 's', NULL, encode(key, 'hex') FROM $schema.shared_keys WHERE name = '{AUDIT_KEY}'"  # noqa: S608
 )
 
 
@@ -59,7 +64,7 @@ certificate={shlex.quote(str(certificate))}
 """
     return f"""{names}apart() {{
     for schema in $(schemas); do
-        echo "--exclude-table-data=$schema.person_keys --exclude-table-data=$schema.tombstone_keys"
+        for table in {" ".join(APART)}; do echo "--exclude-table-data=$schema.$table"; done
     done
 }}
 lacking() {{
@@ -119,6 +124,9 @@ bring_keys() {{
             set -- "$@" -c "INSERT INTO $schema.tombstone_keys (no, key)
                 SELECT 1, decode(b.key, 'hex') FROM brought b WHERE b.kind = 't' ORDER BY b.no LIMIT 1
                 ON CONFLICT DO NOTHING"
+            set -- "$@" -c "INSERT INTO $schema.shared_keys (name, key)
+                SELECT '{AUDIT_KEY}', decode(b.key, 'hex') FROM brought b WHERE b.kind = 's'
+                ORDER BY b.no LIMIT 1 ON CONFLICT DO NOTHING"
             opened | ask "$@"
         elif [ "$(lacking)" != 0 ]; then
             echo "No file of keys of $schema lies in $place."
@@ -130,6 +138,10 @@ documents, and what is sealed, can't be read any more. Put files of keys there a
             SELECT 1 FROM $schema.tombstone_keys)")
         [ "$count" = 0 ] || echo "The key of the tombstones of $schema is missing: nobody can be added \\
 until an admin signed in whose workstation has the list of erasures."
+        count=$(ask -c "SELECT count(*) FROM $schema.audit_seals WHERE NOT EXISTS (
+            SELECT 1 FROM $schema.shared_keys)")
+        [ "$count" = 0 ] || echo "The key of the audit of $schema is missing: it can't be verified, nor \
+the list of erasures read."
     done
 }}
 """  # noqa: S608  names of our own

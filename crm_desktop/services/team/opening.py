@@ -13,6 +13,7 @@ from crm_desktop.services.passwords import Passwords
 from crm_desktop.services.people import PeopleService
 from crm_desktop.services.team.people import TeamPeopleService
 from crm_desktop.services.workspace import OpenWorkspace
+from crm_desktop.store.errors import AuditKeyLacking
 from crm_desktop.store.heads import SealedHead
 from crm_desktop.store.locks import WorkspaceLock
 from crm_desktop.store.sealer import Sealer, kept_key
@@ -59,7 +60,10 @@ class OpenTeam(OpenWorkspace):
         """Seal what was audited since, where an admin is signed in: nobody else has the key."""
         if self.team_store.role is not Role.ADMIN:
             return None
-        return super().seal()
+        try:
+            return super().seal()
+        except AuditKeyLacking:  # told by `doctor`; work goes on, and is sealed once the key is there
+            return None
 
 
 def open_team(folder: Path, key: bytes, clock: Clock, *, seat: str | None) -> OpenTeam:
@@ -90,6 +94,8 @@ def audit_key(store: TeamStore) -> bytes:
     """The key of the audit's seals; only an admin is given it."""
     with store.read() as work:
         found = kept_key(work)
+    if found is None and store.role is Role.ADMIN:
+        raise AuditKeyLacking
     if found is None:
         raise NotAllowed("Only an admin can read the audit. Ask an admin.")
     return found

@@ -13,6 +13,7 @@ from __future__ import annotations
 from crm_desktop.domain.erasure import PUT_BACK_WHY
 from crm_desktop.domain.people import Role
 from crm_desktop.store.put_back import MOST_LINES, REACHES
+from crm_desktop.store.sealer import AUDIT_KEY
 from crm_desktop.store.team.functions.buried import FRESH_KEY, ONLY_ADMIN
 from crm_desktop.store.team.functions.reach import LIMITS
 from crm_desktop.store.team.functions.written import Function
@@ -101,6 +102,16 @@ FUNCTIONS = (
         END
         """,
         language="plpgsql",
+    # Whether the audit was sealed by a key that is in no dump, and didn't come back.
+    Function(
+        "audit_key_lacks()",
+        "boolean",
+        f"""
+        SELECT EXISTS (SELECT 1 FROM audit_seals)
+          AND NOT EXISTS (SELECT 1 FROM shared_keys k WHERE k.name = '{AUDIT_KEY}')
+        """,
+        is_stable=True,
+        callers=(Role.ADMIN,),
     ),
     # The script's list reaches beyond what was put back, and isn't one that lay there for days.
     Function(
@@ -131,6 +142,11 @@ FUNCTIONS = (
             INSERT INTO audit (id, at, person_id, session_id, act, subject_kind)
               VALUES (new_id(), server_now(), acting(), acting_session(), 'tombstone_key.made_anew',
                       'workspace');
+          END IF;
+          IF audit_key_lacks() THEN  -- what was sealed before can't be verified any more
+            INSERT INTO shared_keys (name, key) VALUES ('{AUDIT_KEY}', {FRESH_KEY});
+            INSERT INTO audit (id, at, person_id, session_id, act, subject_kind)
+              VALUES (new_id(), server_now(), acting(), acting_session(), 'audit_key.made_anew', 'workspace');
           END IF;
           UPDATE workspace SET put_back_at = NULL;
           UPDATE campaigns c SET paused_at = NULL, paused_why = '', version = c.version + 1
