@@ -12,6 +12,9 @@ from crm_desktop.services.team.office_server import OfficeServerService, Wish
 
 def office_server(arguments: argparse.Namespace) -> Answer:
     """Set this computer up and say how to go on."""
+    if arguments.night or arguments.erasures:
+        OfficeServerService(SystemClock()).night(arguments.backups, only_erasures=not arguments.night)
+        return Answer({"done": True}, ("It is done.",))
     if arguments.renew:
         until = OfficeServerService(SystemClock()).renew()
         told = (

@@ -121,6 +121,8 @@ def _office_server(command: argparse.ArgumentParser) -> None:
         "--network", action="append", metavar="CIDR", help="from where workstations connect, else from here"
     )
     command.add_argument("--backups", type=Path, metavar="DIR", help="else /var/backups/crm-desktop")
+    command.add_argument("--night", action="store_true", help="only the backup, by Windows’ task planner")
+    command.add_argument("--erasures", action="store_true", help="only the list of erasures, likewise")
     command.add_argument(
         "--renew", action="store_true", help="only renew the certificate, where it ends within half a year"
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import shutil
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +21,13 @@ UNITS = Path("/etc/systemd/system")
 CRON = Path("/etc/cron.d/crm-desktop-backup")
 KEPT = 14
 _NAME, _LIST = "crm-desktop-backup", "crm-desktop-erasures"
+
+
+#: Tables that are written anew after an erasure, and whether there was one since the last time.
+REWRITES = tuple(sorted({name.partition(".")[0] for name in PERSONAL} | set(BESIDE) | {"person_keys"}))
+_SINCE = f"coalesce(nullif(current_setting('{REWRITTEN}', true), ''), '-infinity')::timestamptz"
+DUE = f"SELECT count(*) FROM $schema.erasures WHERE erased_at > {_SINCE}"  # noqa: S608  names of our own
+SCHEMAS = "SELECT schemaname FROM pg_tables WHERE tablename = 'erasure_lines' AND schemaname ~ '^crm_'"
 
 
 def script(cluster: Cluster, place: Path) -> str:
@@ -63,12 +69,11 @@ keep_keys
 
 def asking(server: str, database: str) -> str:
     """What the script asks the database with, and where the teams' workspaces are."""
-    schemas = "SELECT schemaname FROM pg_tables WHERE tablename = 'erasure_lines' AND schemaname ~ '^crm_'"
     return f"""ask() {{
     psql {server} --dbname={database} --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 "$@"
 }}
 schemas() {{
-    ask -c "{schemas}"
+    ask -c "{SCHEMAS}"
 }}
 """
 
@@ -109,9 +114,7 @@ def rewriting(server: str, database: str) -> str:
     VACUUM alone frees a dead row's place and leaves its bytes there. It also leaves word in the database of
     how long dumps are kept and since when nothing dead is left, for the certificates.
     """
-    tables = " ".join(sorted({name.partition(".")[0] for name in PERSONAL} | set(BESIDE) | {"person_keys"}))
-    since = f"coalesce(nullif(current_setting('{REWRITTEN}', true), ''), '-infinity')::timestamptz"
-    due = f"SELECT count(*) FROM $schema.erasures WHERE erased_at > {since}"  # noqa: S608  names of our own
+    tables, due = " ".join(REWRITES), DUE
     said = f"ALTER DATABASE {database} SET {{}} = '{{}}'"
     return f"""export PGOPTIONS='-c lock_timeout=20s'
 now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
@@ -128,8 +131,6 @@ ask -c CHECKPOINT -c "SELECT pg_switch_wal()" -c CHECKPOINT > /dev/null
 
 def arrange(machine: Machine, cluster: Cluster, place: Path, now: datetime) -> list[str]:
     """A backup every night, and the first one now; gives what there is to say."""
-    if sys.platform == "win32":
-        return _on_windows(machine, cluster, place)
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     shutil.chown(place, cluster.runs_as, cluster.runs_as)
     SCRIPT.write_text(script(cluster, place), "utf-8")
@@ -201,22 +202,3 @@ OnCalendar=*:0/10
 [Install]
 WantedBy=timers.target
 """
-
-
-def _on_windows(machine: Machine, cluster: Cluster, place: Path) -> list[str]:
-    """By the task planner. Not tried."""
-    folder = place if place.drive else cluster.keys / "backups"
-    folder.mkdir(parents=True, exist_ok=True)
-    batch = cluster.keys / "backup.cmd"
-    dump = cluster.installed.program("pg_dump")
-    batch.write_text(
-        f'@"{dump}" --port={cluster.port} --username=postgres --no-password --format=custom '
-        f'--file="{folder}\\crm-%DATE:/=-%.dump" {DATABASE}\r\n',
-        "utf-8",
-    )
-    machine.run(["schtasks", "/Create", "/F", "/SC", "DAILY", "/ST", "01:15", "/RU", "SYSTEM",
-                 "/TN", "CRM Desktop backup", "/TR", str(batch)])  # fmt: skip
-    return [
-        f"Every night at 01:15 a backup is written to {folder}. For that PostgreSQL must know the password "
-        "of postgres without asking: put it into pgpass.conf of the SYSTEM account."
-    ]

@@ -23,15 +23,30 @@ ENDING = ".crmkeys"
 APART = ("person_keys", "tombstone_keys", "shared_keys")
 KEPT = 7  # days
 KEPT_LACKING = 30  # while the database lacks keys, which these files may have
-_LACKING = """SELECT count(*) FROM (SELECT key_id FROM $schema.file_chunks
+LACKING = """SELECT count(*) FROM (SELECT key_id FROM $schema.file_chunks
         UNION SELECT key_id FROM $schema.sealed_records) g
     WHERE NOT EXISTS (SELECT 1 FROM $schema.person_keys k WHERE k.id = g.key_id)"""
 
 
-_ROWS = (  # in one line, as psql wants it
+ROWS = (  # in one line, as psql wants it
     "SELECT 'p', id, encode(key, 'hex') FROM $schema.person_keys "
     "UNION ALL SELECT 't', NULL, encode(key, 'hex') FROM $schema.tombstone_keys "
-    f"UNION ALL SELECT 's', NULL, encode(key, 'hex') FROM $schema.shared_keys WHERE name = '{AUDIT_KEY}'"  # noqa: S608
+    "UNION ALL SELECT 's', NULL, encode(key, 'hex') FROM $schema.shared_keys"
+)
+#: Of rows `brought (no, kind, id, key)`, the newest file's first: one destroyed in any stays destroyed.
+BROUGHT = (
+    """INSERT INTO $schema.person_keys (id, key)
+                SELECT b.id, CASE WHEN NOT bool_or(b.key IS NULL) AND NOT EXISTS (SELECT 1
+                        FROM $schema.erasure_leads e WHERE e.lead_id = b.id AND e.erased_at IS NOT NULL)
+                    THEN decode((array_agg(b.key ORDER BY b.no))[1], 'hex') END
+                FROM brought b WHERE b.kind = 'p' GROUP BY b.id
+                ON CONFLICT (id) DO UPDATE SET key = NULL WHERE excluded.key IS NULL""",
+    """INSERT INTO $schema.tombstone_keys (no, key)
+                SELECT 1, decode(b.key, 'hex') FROM brought b WHERE b.kind = 't' ORDER BY b.no LIMIT 1
+                ON CONFLICT DO NOTHING""",
+    f"""INSERT INTO $schema.shared_keys (name, key)
+                SELECT '{AUDIT_KEY}', decode(b.key, 'hex') FROM brought b WHERE b.kind = 's'
+                ORDER BY b.no LIMIT 1 ON CONFLICT DO NOTHING""",  # noqa: S608  names of our own
 )
 
 
@@ -62,20 +77,21 @@ def apart(place: Path, certificate: Path, database: str, dumps_kept: int) -> str
     names = f"""place={shlex.quote(str(place))}
 certificate={shlex.quote(str(certificate))}
 """
+    brought = "\n".join(f'            set -- "$@" -c "{each}"' for each in BROUGHT)
     return f"""{names}apart() {{
     for schema in $(schemas); do
         for table in {" ".join(APART)}; do echo "--exclude-table-data=$schema.$table"; done
     done
 }}
 lacking() {{
-    ask -c "{_LACKING}"
+    ask -c "{LACKING}"
 }}
 keep_keys() {{
     longest={KEPT}
     for schema in $(schemas); do
         file="$place/$schema-$(date +%Y-%m-%d){ENDING}"
         rm -f "$file.whole"
-        {{ ask -c "\\copy ({_ROWS}) TO STDOUT" \\
+        {{ ask -c "\\copy ({ROWS}) TO STDOUT" \\
             && : > "$file.whole"; }} \\
             | openssl cms -encrypt -aes-256-gcm -binary -outform DER -out "$file.new" "$certificate"
         rm "$file.whole"
@@ -115,18 +131,7 @@ bring_keys() {{
         if ls "$place/$schema"-????-??-??{ENDING} > /dev/null 2>&1; then
             set -- -c "CREATE TEMP TABLE brought (no serial, kind text, id uuid, key text)"
             set -- "$@" -c "\\copy brought (kind, id, key) FROM pstdin"
-            set -- "$@" -c "INSERT INTO $schema.person_keys (id, key)
-                SELECT b.id, CASE WHEN NOT bool_or(b.key IS NULL) AND NOT EXISTS (SELECT 1
-                        FROM $schema.erasure_leads e WHERE e.lead_id = b.id AND e.erased_at IS NOT NULL)
-                    THEN decode((array_agg(b.key ORDER BY b.no))[1], 'hex') END
-                FROM brought b WHERE b.kind = 'p' GROUP BY b.id
-                ON CONFLICT (id) DO UPDATE SET key = NULL WHERE excluded.key IS NULL"
-            set -- "$@" -c "INSERT INTO $schema.tombstone_keys (no, key)
-                SELECT 1, decode(b.key, 'hex') FROM brought b WHERE b.kind = 't' ORDER BY b.no LIMIT 1
-                ON CONFLICT DO NOTHING"
-            set -- "$@" -c "INSERT INTO $schema.shared_keys (name, key)
-                SELECT '{AUDIT_KEY}', decode(b.key, 'hex') FROM brought b WHERE b.kind = 's'
-                ORDER BY b.no LIMIT 1 ON CONFLICT DO NOTHING"
+{brought}
             opened | ask "$@"
         elif [ "$(lacking)" != 0 ]; then
             echo "No file of keys of $schema lies in $place."
@@ -147,4 +152,7 @@ the list of erasures read."
 """  # noqa: S608  names of our own
 
 
-__all__ = ["KEPT", "KEPT_LACKING", "SEALING", "SEALING_KEY", "apart", "bring_back", "keep_sealing"]
+__all__ = [
+    "APART", "BROUGHT", "ENDING", "KEPT", "KEPT_LACKING", "LACKING", "ROWS", "SEALING", "SEALING_KEY",
+    "apart", "bring_back", "keep_sealing",
+]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -87,6 +88,12 @@ class Machine:
             lines = (done.stderr or done.stdout).strip().splitlines()
             raise ProgramFailed(Path(command[0]).name, lines[-1].rstrip(".") if lines else "it said nothing")
         return done.stdout
+
+
+def this_program(*words: str) -> str:
+    """This program as a command line for the system's planner, frozen or not."""
+    begun = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "crm_desktop"]
+    return (subprocess.list2cmdline if sys.platform == "win32" else shlex.join)([*begun, *words])
 
 
 def find_postgres() -> Installed | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from cryptography import x509
 from crm_desktop.errors import UserError
 from crm_desktop.services.team.office_backup import UNITS
 from crm_desktop.services.team.office_cluster import CERTIFICATE, Cluster, ask, keep_certificate
-from crm_desktop.services.team.office_machine import Machine
+from crm_desktop.services.team.office_machine import Machine, this_program
 
 CRON = Path("/etc/cron.d/crm-desktop-certificate")
 _NAME = "crm-desktop-certificate"
@@ -35,15 +34,9 @@ def renew(machine: Machine, cluster: Cluster, now: datetime) -> datetime | None:
     return x509.load_pem_x509_certificate(file.read_bytes()).not_valid_after_utc
 
 
-def program() -> list[str]:
-    """This program as a command, frozen or not."""
-    frozen = bool(getattr(sys, "frozen", False))
-    return [sys.executable] if frozen else [sys.executable, "-m", "crm_desktop"]
-
-
 def arrange(machine: Machine) -> list[str]:
     """Let the system look every week; gives what there is to say."""
-    command = shlex.join([*program(), "office-server", "--renew"])
+    command = this_program("office-server", "--renew")
     if sys.platform == "win32":
         machine.run(["schtasks", "/Create", "/F", "/SC", "WEEKLY", "/ST", "01:45", "/RU", "SYSTEM",
                      "/TN", "CRM Desktop certificate", "/TR", command])  # fmt: skip

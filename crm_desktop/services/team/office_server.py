@@ -19,7 +19,7 @@ from typing import Any
 
 from crm_desktop.clock import Clock
 from crm_desktop.errors import UserError
-from crm_desktop.services.team import office_backup, office_renewal
+from crm_desktop.services.team import office_backup, office_night, office_renewal
 from crm_desktop.services.team.office_cluster import DATABASE, OWNER, Cluster, set_up
 from crm_desktop.services.team.office_machine import Installed, Machine, ProgramFailed, find_postgres
 from crm_desktop.store.team.server import ServerPlace
@@ -97,6 +97,21 @@ class OfficeServerService:
             )
         return office_renewal.renew(self._machine, cluster, self._clock.now())
 
+    def night(self, backups: Path | None, *, only_erasures: bool) -> None:
+        """What the task planner starts on Windows; elsewhere the system's own script does it."""
+        if not self._machine.is_administrator:
+            raise _not_administrator()
+        installed = find_postgres()
+        if installed is None:
+            raise _not_installed()
+        if sys.platform == "win32":
+            cluster = self._windows_cluster(installed)
+            place = office_night.checked_place(backups, cluster)
+            night = office_night.Night(self._machine, cluster, place, self._clock.now())
+            (night.erasures if only_erasures else night.run)()
+        else:
+            raise UserError("Here the system does this: {script}.", script=office_backup.SCRIPT)
+
     def finish(self, cluster: Cluster, wish: Wish, name: str) -> OfficeServer:
         """Set a cluster up, see that a workstation could connect, and arrange for backups."""
         password = wish.password or secrets.token_urlsafe(15)
@@ -112,7 +127,10 @@ class OfficeServerService:
         self._see(cluster, name, certificate, password)
         self._open_firewall(cluster.port)
         backups = wish.backups or office_backup.PLACE
-        self._told += office_backup.arrange(self._machine, cluster, backups, self._clock.now())
+        if sys.platform == "win32":
+            self._told += office_night.arrange(self._machine, cluster, backups)
+        else:
+            self._told += office_backup.arrange(self._machine, cluster, backups, self._clock.now())
         self._told += office_renewal.arrange(self._machine)
         return OfficeServer(
             name=name,

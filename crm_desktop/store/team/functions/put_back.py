@@ -102,6 +102,7 @@ FUNCTIONS = (
         END
         """,
         language="plpgsql",
+    ),
     # Whether the audit was sealed by a key that is in no dump, and didn't come back.
     Function(
         "audit_key_lacks()",
