@@ -16351,6 +16351,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Here the system does this: {script}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>In the archive {name} is no admin. Make the empty workspace with one of its admins, or with a new name: {admins}.</source>
             <translation type="unfinished" />
         </message>
@@ -17327,6 +17331,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The key of the audit is missing since this store was put back, so neither audit nor list of erasures can be read. Bring the files of keys (docs/shared-store.md).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The key of this workspace does not open the backup {file}. Nothing was changed. Use the recovery code that was valid when the backup was made.</source>
             <translation type="unfinished" />
         </message>
@@ -18131,6 +18139,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This computer is not an office's server yet. Type: crm-desktop office-server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This computer is not an office's server yet. Type: sudo crm-desktop office-server</source>
             <translation type="unfinished" />
         </message>
@@ -18880,6 +18892,10 @@
         </message>
         <message>
             <source>the computer's key store</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the connection to PostgreSQL</source>
             <translation type="unfinished" />
         </message>
         <message>
