@@ -205,6 +205,8 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "incentive_slabs": frozenset("*"),
     "targets": frozenset("*"),
     "calendars": frozenset("*"),
+    "campaign_days": frozenset("*"),
+    "team_members": frozenset("*"),
     "message_templates": frozenset("*"),
     "sale_changes": frozenset(
         {

@@ -1,9 +1,11 @@
 """Targets: goals to reach, never caps; what is set today holds from tomorrow on, and history stays.
 
 A day owes what held on that day. A week's or month's target is shared out evenly among its working days, and
-each of them owes its share of what held on *that* day: so a target changed in the middle moves only the days
-after it, and one set for the first time counts for the days that are left. What a stretch of days owes is the
-sum of its days. A day off (of the office, or leave of the person) owes nothing.
+each of them owes its share of what held on *that* day, among the working days as they were known then: so a
+target or a calendar changed in the middle moves only the days after it, and a target set for the first time
+counts for the days that are left. What a stretch of days owes is the
+sum of its days. A day off (of the office, of the campaign, or leave of the person) owes nothing; what a
+campaign's days were is asked of its days then, whatever they are now.
 """
 
 from __future__ import annotations
@@ -147,9 +149,9 @@ class WorkDays:
             found = calendar
         return found
 
-    def is_working(self, day: date) -> bool:
-        """Whether the office works on a day."""
-        calendar = self.on(day)
+    def is_working(self, day: date, as_of: date | None = None) -> bool:
+        """Whether the office works on a day; `as_of`: by the calendar of another day."""
+        calendar = self.on(as_of or day)
         return day.weekday() in calendar.days and number_of(day) not in calendar.holidays
 
     def period_of(self, period: Period, day: date) -> tuple[date, date]:
@@ -162,9 +164,21 @@ class WorkDays:
         first = day.replace(day=1)
         return first, (first + timedelta(days=31)).replace(day=1) - _DAY
 
-    def working_days(self, first: date, last: date) -> int:
-        """How many days of a stretch the office works on."""
-        return sum(self.is_working(day) for day in days_between(first, last))
+
+@dataclass(frozen=True, slots=True)
+class OwnDays:
+    """On which days a campaign calls, from a day (yyyymmdd) on; `last_on`: its last day, None: no end."""
+
+    from_on: int = 0
+    days: frozenset[int] = frozenset(range(7))
+    holidays: frozenset[int] = frozenset()  # yyyymmdd
+    last_on: int | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether the campaign calls on a day."""
+        number = number_of(day)
+        is_past = self.last_on is not None and number > self.last_on
+        return day.weekday() in self.days and number not in self.holidays and not is_past
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +235,20 @@ class Reached:
 
 @dataclass(frozen=True)
 class Aims:
-    """All targets that may count for some people, with calendars and leave; answers for any day."""
+    """All targets that may count for some people, with calendars and leave; answers for any day.
+
+    `campaigns`: the own days of campaigns that have targets, as versions in the order in which they hold.
+    """
 
     targets: Sequence[Target]
     work_days: WorkDays = field(default_factory=WorkDays)
     away: Mapping[UUID, Away] = field(default_factory=dict)
+    campaigns: Mapping[UUID, Sequence[OwnDays]] = field(default_factory=dict)
     _held: dict[tuple[Subject, Measure, Period], list[Target]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    _days: dict[tuple[UUID | None, date, date, date], int] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -256,9 +278,23 @@ class Aims:
             return AT_FIRST.get((measure, period), 0), None
         return 0, found
 
+    def works_on(self, campaign_id: UUID | None, day: date, as_of: date | None = None) -> bool:
+        """Whether the office works on a day, and the campaign, if said, by the days it had then.
+
+        `as_of`: as it was known on another day.
+        """
+        if not self.work_days.is_working(day, as_of):
+            return False
+        number, own = number_of(as_of or day), None
+        for each in self.campaigns.get(campaign_id, ()) if campaign_id else ():
+            if each.from_on > number:
+                break
+            own = each
+        return own is None or own.holds(day)
+
     def is_off(self, subject: Subject, day: date) -> bool:
-        """Whether a day owes nothing: the office doesn't work, or the person is on leave."""
-        if not self.work_days.is_working(day):
+        """Whether a day owes nothing: nobody works on it there, or the person is on leave."""
+        if not self.works_on(subject.campaign_id, day):
             return True
         away = self.away.get(subject.person_id) if subject.person_id else None
         return away is not None and away.holds(day)
@@ -271,8 +307,15 @@ class Aims:
         if not amount:
             return None
         first, last = self.work_days.period_of(period, day)
-        days = 1 if period is Period.DAY else self.work_days.working_days(first, last)
+        days = 1 if period is Period.DAY else self._working_days(subject.campaign_id, first, last, day)
         return Owed(day, Fraction(amount, days), amount, period, target)
+
+    def _working_days(self, campaign_id: UUID | None, first: date, last: date, as_of: date) -> int:
+        asked = (campaign_id, first, last, as_of)
+        if asked not in self._days:
+            days = days_between(first, last)
+            self._days[asked] = sum(self.works_on(campaign_id, day, as_of) for day in days)
+        return self._days[asked]
 
     def day_owes(self, subject: Subject, measure: Measure, day: date) -> Owed | None:
         """What a day owes of the target with the shortest period there is."""

@@ -28,6 +28,7 @@ from crm_desktop.domain.lawful import Span, span_at
 from crm_desktop.domain.result_fields import ResultField
 from crm_desktop.domain.shift import date_of, number_of
 from crm_desktop.ids import new_id
+from crm_desktop.store.campaign_days import CampaignDays
 from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.tables import (
     campaign_people,
@@ -261,6 +262,7 @@ class Campaigns:
     def change(self, campaign: Campaign, version: int) -> bool:
         """Write a campaign's own values if it still has this version; False when it has not."""
         self._work.known["campaigns changed"] = True
+        CampaignDays(self._work).changes(campaign, version, office_date(self._work))
         done = self._work.connection.execute(
             update(campaigns)
             .where(campaigns.c.id == campaign.id, campaigns.c.version == version)

@@ -21,7 +21,7 @@ from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import flags_text
 from crm_desktop.store.closed_months import ClosedMonths
-from crm_desktop.store.counted_rows import Span, narrowed
+from crm_desktop.store.counted_rows import Span, narrowed, within
 from crm_desktop.store.sales import Sales
 from crm_desktop.store.tables import calls, contests, leads, people, rulings, sales
 from crm_desktop.store.unit_of_work import Work
@@ -125,6 +125,7 @@ class Contests:
                 _k.person_id.in_(span.people),
                 _r.is_upheld.is_(True),
                 c.day.between(span.first_day, span.last_day),
+                *within(span, _k.person_id, c.day),
                 *narrowed(span, c.lead_id, c.campaign_id),
             )
             .order_by(_k.at, _k.id)

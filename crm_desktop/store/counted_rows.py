@@ -13,7 +13,9 @@ from sqlalchemy.ext.compiler import compiles
 
 from crm_desktop.domain.call import KnownHow
 from crm_desktop.domain.callbacks import KEPT_WITHIN, CallbackState
+from crm_desktop.domain.memberships import Stretch
 from crm_desktop.domain.sales import COUNTED
+from crm_desktop.store.memberships import on_days_of
 from crm_desktop.store.tables import callbacks, calls, lead_tags, leads, sales
 
 _LONG = 200  # of days as yyyymmdd: about two months
@@ -49,7 +51,8 @@ class Span:
 
     `until` is when the day after the last begins, `noon_after` its noon, which no shift reaches past;
     `week_before` the day a week before the first. `everyone`: all people of the workspace. `source` ("":
-    without one) and `tag_id` keep to leads that have it now.
+    without one) and `tag_id` keep to leads that have it now. `stretches`: calls and sales on these people's
+    days alone, as when they were in a team.
     """
 
     first_day: int
@@ -63,6 +66,7 @@ class Span:
     campaign_id: UUID | None = None
     source: str | None = None
     tag_id: UUID | None = None
+    stretches: tuple[Stretch, ...] | None = None
 
     @property
     def has_leads(self) -> bool:
@@ -91,8 +95,17 @@ def narrowed(span: Span, lead_id: Any, campaign_id: Any) -> tuple[ColumnElement[
 
 def calls_of(span: Span) -> tuple[ColumnElement[bool], ...]:
     """Calls of these days and people, found by the day."""
-    c = calls.c
-    return c.day.between(span.first_day, span.last_day), by_other(c.person_id).in_(span.people)
+    return _of_days(span, calls.c)
+
+
+def _of_days(span: Span, c: Any) -> tuple[ColumnElement[bool], ...]:
+    which = (c.day.between(span.first_day, span.last_day), by_other(c.person_id).in_(span.people))
+    return (*which, *within(span, by_other(c.person_id), c.day))
+
+
+def within(span: Span, person_id: Any, day: Any) -> tuple[ColumnElement[bool], ...]:
+    """What the stretches of a question, if it has any, ask of rows with these columns."""
+    return () if span.stretches is None else (on_days_of(person_id, day, span.stretches),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +180,7 @@ def follow_up_parts(span: Span, now: datetime) -> tuple[Part, Part, Part]:
 def sales_of(span: Span) -> tuple[ColumnElement[bool], ...]:
     """Sales of these days and people."""
     s = sales.c
-    which = (s.day.between(span.first_day, span.last_day), by_other(s.person_id).in_(span.people))
-    return (*which, *narrowed(span, s.lead_id, s.campaign_id))
+    return (*_of_days(span, s), *narrowed(span, s.lead_id, s.campaign_id))
 
 
 def sales_counted() -> dict[str, tuple[ColumnElement[bool], Any]]:

@@ -11,6 +11,8 @@ from uuid import UUID
 from sqlalchemy import Row, func, insert, select, update
 
 from crm_desktop.domain.people import LOST, Person, Role, Team
+from crm_desktop.store.campaigns import office_date
+from crm_desktop.store.memberships import keep_move
 from crm_desktop.store.tables import people, sessions, teams
 from crm_desktop.store.unit_of_work import Work
 
@@ -134,6 +136,8 @@ class People:
 
     def change(self, person_id: UUID, version: int, **values: object) -> bool:
         """Change a person's row if it still has this version; False when it has not."""
+        if "team_id" in values:
+            keep_move(self._work, person_id, version, values["team_id"], office_date(self._work))
         done = self._connection.execute(
             update(people)
             .where(people.c.id == person_id, people.c.version == version)

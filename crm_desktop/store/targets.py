@@ -24,8 +24,10 @@ from crm_desktop.domain.targets import (
     WorkDays,
 )
 from crm_desktop.ids import new_id
+from crm_desktop.store.campaign_days import CampaignDays
 from crm_desktop.store.counted_rows import sales_counted
 from crm_desktop.store.leaves import Leaves
+from crm_desktop.store.memberships import memberships, on_days_of
 from crm_desktop.store.tables import calendars, call_hours, people, sales, targets
 from crm_desktop.store.unit_of_work import Work
 
@@ -134,7 +136,13 @@ class Targets:
         rows = self._work.connection.execute(select(targets).where(which).order_by(_t.from_on, _t.at, _t.id))
         found = tuple(_target(row) for row in rows)
         away = Leaves(self._work).stretches(wanted) if wanted else {}
-        return Aims(found, self.work_days(), {who: Away(stretches) for who, stretches in away.items()})
+        campaigns = {each.subject.campaign_id for each in found if each.subject.campaign_id is not None}
+        return Aims(
+            found,
+            self.work_days(),
+            {who: Away(stretches) for who, stretches in away.items()},
+            CampaignDays(self._work).of(campaigns),
+        )
 
     # --- what was done ---
 
@@ -161,7 +169,8 @@ class Targets:
     def done_together(self, subject: Subject, first: date, last: date) -> Done:
         """What a campaign's people, a team or the office did between two days, both included.
 
-        A server tells the sums alone, and those of a goal that there is.
+        A team's is what its people of each day did. A server tells the sums alone, and those of a goal that
+        there is.
         """
         days = (number_of(first), number_of(last))
         run = self._work.connection.execute
@@ -171,12 +180,13 @@ class Targets:
             ).scalar_one()
             return {name: int(row.get(name) or 0) for name in (*_OF_CALLS, *_OF_SALES)} if row else {}
         of_hours, of_sales = self._sums(days, subject.campaign_id)
-        team = select(people.c.id).where(people.c.team_id == subject.team_id)
-        of_team = () if subject.team_id is None else (_h.person_id.in_(team),)
-        calls = run(select(*of_hours).where(*self._hours(days, subject.campaign_id), *of_team)).one()
-        of_team = () if subject.team_id is None else (_s.person_id.in_(team),)
-        sold = run(select(*of_sales).where(*self._sold(days, subject.campaign_id), *of_team)).one()
-        return {name: int(value or 0) for row in (calls, sold) for name, value in row._mapping.items()}
+        calls, sold = self._hours(days, subject.campaign_id), self._sold(days, subject.campaign_id)
+        if subject.team_id is not None:
+            stretches = memberships(self._work).stretches(subject.team_id, *days)
+            calls = (*calls, on_days_of(_h.person_id, _h.day, stretches))
+            sold = (*sold, on_days_of(_s.person_id, _s.day, stretches))
+        found = run(select(*of_hours).where(*calls)).one(), run(select(*of_sales).where(*sold)).one()
+        return {name: int(value or 0) for row in found for name, value in row._mapping.items()}
 
     def _sums(self, days: tuple[int, int], campaign_id: UUID | None) -> tuple[list[Any], list[Any]]:
         counts = sales_counted()

@@ -1703,8 +1703,41 @@ def create_targets() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendars")),
     )
     op.add_column("dispositions", sa.Column("counts", types.Json(), nullable=True))
-    for table in ("targets", "calendars"):
+    op.create_table(
+        "campaign_days",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("campaign_id", types.Id(), nullable=False),
+        sa.Column("from_on", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Text(), nullable=False),
+        sa.Column("holidays", types.Json(), nullable=True),
+        sa.Column("last_on", sa.Integer(), nullable=True),
+        *_versions_of("campaign_days", "campaign_id", "campaigns", ondelete="CASCADE"),
+    )
+    op.create_table(
+        "team_members",
+        *(sa.Column(name, types.Id(), nullable=name == "team_id") for name in ("id", "person_id", "team_id")),
+        sa.Column("from_on", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_team_members_team_id")),
+        *_versions_of("team_members", "person_id", "people"),
+    )
+    for table, column in (("campaign_days", "campaign_id"), ("team_members", "person_id")):
+        op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
+    for table in ("targets", "calendars", "team_members"):
         keep_only_added(table, "update or delete")
+    keep_only_added("campaign_days", "update")
+
+
+def _versions_of(
+    table: str, column: str, of: str, ondelete: str | None = None
+) -> tuple[sa.schema.SchemaItem, ...]:
+    """Who made a version and when, and whose it is."""
+    return (
+        sa.Column("set_by", types.Id(), nullable=True),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint([column], [f"{of}.id"], name=op.f(f"fk_{table}_{column}"), ondelete=ondelete),
+        sa.ForeignKeyConstraint(["set_by"], ["people.id"], name=op.f(f"fk_{table}_set_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+    )
 
 
 def create_batches() -> None:

@@ -22,6 +22,7 @@ from crm_desktop.domain.targets import (
     Away,
     Calendar,
     Measure,
+    OwnDays,
     Period,
     Subject,
     Target,
@@ -58,7 +59,15 @@ def calendars(draw: st.DrawFn) -> Calendar:
     return Calendar(draw(day_numbers), draw(st.sampled_from([0, 5, 6])), days, off)
 
 
-subjects = st.sampled_from([EACH, of_person(WHO), of_person(OTHER), OFFICE])
+@st.composite
+def own_days(draw: st.DrawFn) -> OwnDays:
+    """A campaign's days from some day on."""
+    days, off = draw(st.frozensets(st.integers(0, 6))), draw(st.frozensets(day_numbers, max_size=2))
+    return OwnDays(draw(day_numbers), days, off, draw(st.none() | day_numbers))
+
+
+THERE = UUID(int=7)
+subjects = st.sampled_from([EACH, of_person(WHO), of_person(WHO, THERE), of_person(OTHER), OFFICE])
 made = st.lists(
     st.builds(
         Target,
@@ -74,20 +83,29 @@ leaves = st.lists(st.tuples(day_numbers, st.integers(0, 4)), max_size=2)
 
 
 def plain_owed(
-    targets: list[Target], kept: list[Calendar], away: set[int], who: UUID, period: Period, day: date
+    targets: list[Target],
+    kept: list[Calendar],
+    away: set[int],
+    who: UUID,
+    period: Period,
+    day: date,
+    own: list[OwnDays] | None = None,
 ) -> Fraction:
-    """What a day owes, counted without the code it is to prove."""
+    """What a day owes, counted without the code it is to prove; with `own` of the person in a campaign."""
 
     def calendar(on: date) -> Calendar:
         return ([Calendar()] + [c for c in kept if c.from_on <= number_of(on)])[-1]
 
     def works(on: date) -> bool:
-        return on.weekday() in calendar(on).days and number_of(on) not in calendar(on).holidays
+        """As it is known on the day that is asked about."""
+        n, then = number_of(on), ([OwnDays()] + [c for c in own or [] if c.from_on <= number_of(day)])[-1]
+        there = on.weekday() in then.days and n not in then.holidays and n <= (then.last_on or n)
+        return on.weekday() in calendar(day).days and n not in calendar(day).holidays and there
 
     if not works(day) or number_of(day) in away:
         return Fraction(0)
     amount: int | None = None
-    for subject in (EACH, of_person(who)):
+    for subject in (EACH, of_person(who)) if own is None else (of_person(who, THERE),):
         versions = [t for t in targets if (t.subject, t.period) == (subject, period)]
         held = [t.amount for t in versions if t.from_on <= number_of(day)]
         if not held and subject == EACH:
@@ -109,21 +127,34 @@ def plain_owed(
 
 
 @settings(max_examples=examples(300))
-@given(made, st.lists(calendars(), max_size=3), leaves, st.sampled_from(DAYS))
+@given(
+    made,
+    st.lists(calendars(), max_size=3),
+    st.lists(own_days(), max_size=3),
+    leaves,
+    st.sampled_from(DAYS),
+)
 def test_what_days_owe_equals_a_plain_count(
-    targets: list[Target], kept: list[Calendar], gone: list[tuple[int, int]], today: date
+    targets: list[Target],
+    kept: list[Calendar],
+    own: list[OwnDays],
+    gone: list[tuple[int, int]],
+    today: date,
 ) -> None:
     targets.sort(key=lambda each: each.from_on)
     kept.sort(key=lambda each: each.from_on)
+    own.sort(key=lambda each: each.from_on)
     stretches = [(n, number_of(date_of(n) + timedelta(days=more))) for n, more in gone]
     away = {number_of(d) for first, last in stretches for d in days_between(date_of(first), date_of(last))}
-    aims = Aims(targets, WorkDays(tuple(kept)), {WHO: Away(tuple(stretches))})
+    aims = Aims(targets, WorkDays(tuple(kept)), {WHO: Away(tuple(stretches))}, {THERE: own})
     for period in Period:
         first, last = aims.work_days.period_of(period, today)
         shares = {d: plain_owed(targets, kept, away, WHO, period, d) for d in days_between(first, last)}
         for day, share in shares.items():
             found = aims.owed(of_person(WHO), Measure.CALLS, period, day)
             assert (found.share if found else 0) == share, (period, day)
+            there = aims.owed(of_person(WHO, THERE), Measure.CALLS, period, day)
+            assert (there.share if there else 0) == plain_owed(targets, kept, away, WHO, period, day, own)
         reached = aims.reached(of_person(WHO), Measure.CALLS, period, today, lambda *_: 7)
         whole = int(sum(shares.values(), Fraction()) + Fraction(1, 2))
         if reached is None:
@@ -136,11 +167,16 @@ def test_what_days_owe_equals_a_plain_count(
     assert sum(in_whole(parts)) == int(sum((p.share for p in parts), Fraction()) + Fraction(1, 2))
     # what is set for a day to come changes nothing of the days before it, whoever sets it
     later = Target(of_person(WHO), Measure.CALLS, Period.MONTH, 9_999, number_of(today + timedelta(days=1)))
-    after = Aims([*targets, later], aims.work_days, aims.away)
-    for day in DAYS:
+    # nor do days that a campaign or the office changes
+    closed, fewer = OwnDays(later.from_on, frozenset()), Calendar(later.from_on, 0, frozenset({6}))
+    until = [each for each in own if each.from_on < later.from_on]
+    known = [each for each in kept if each.from_on < later.from_on]
+    before = Aims(targets, WorkDays(tuple(known)), aims.away, {THERE: until})
+    after = Aims([*targets, later], WorkDays((*known, fewer)), aims.away, {THERE: [*until, closed]})
+    for day in (day for day in DAYS if day <= today):
         for period in Period:
-            if day <= today:
-                one, two = (each.owed(of_person(WHO), Measure.CALLS, period, day) for each in (after, aims))
+            for subject in (of_person(WHO), of_person(WHO, THERE)):
+                one, two = (each.owed(subject, Measure.CALLS, period, day) for each in (after, before))
                 assert (one and one.share) == (two and two.share)
 
 

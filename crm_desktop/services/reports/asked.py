@@ -61,7 +61,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question within an open transaction, with everything reports need to answer it."""
+    """A question within an open transaction, with everything reports need to answer it.
+
+    `keys`: of what several did together, the rows of these names alone.
+    """
 
     work: Work
     actor: Actor
@@ -73,6 +76,7 @@ class Asked:
     office: str
     by: str
     kept_to: tuple[tuple[str, str], ...] = ()  # what it keeps to: what is narrowed, and to what, in words
+    keys: frozenset[str] | None = None
 
     @property
     def now(self) -> datetime:

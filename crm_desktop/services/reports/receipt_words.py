@@ -36,4 +36,5 @@ WHAT_LABELS: dict[str, str] = {
     "week": "share of the week’s target",
     "month": "share of the month’s target",
     "sign_out": "signed out",
+    "former": "no longer in the team",
 }

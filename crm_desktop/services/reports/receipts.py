@@ -29,7 +29,7 @@ from crm_desktop.services.reports.receipt_words import COLUMN_LABELS, WHAT_LABEL
 from crm_desktop.services.reports.report import text_column
 from crm_desktop.services.reports.ruled_rows import NONE_RULED, RuledRows, find_ruled
 from crm_desktop.services.reports.table import Column, Json, Row, Table, make_row, plain_value
-from crm_desktop.services.reports.targets import AIMED, rows_behind, together_within
+from crm_desktop.services.reports.targets import AIMED, former_rows, rows_behind, together_within
 from crm_desktop.services.reports.timeline import OF_STATES
 from crm_desktop.store.call_hours import NO_CAMPAIGN
 from crm_desktop.store.incentive import INCENTIVE, Incentive
@@ -177,6 +177,8 @@ class Receipt:
         }
 
     def _person(self, row: BehindRow) -> str:
+        if row.person_id is None and row.source in (Source.CALL, Source.SALE):
+            return WHAT_LABELS["former"]
         return self.names.get(row.person_id, "") if row.person_id else ""
 
     def _campaign(self, row: BehindRow) -> str:
@@ -354,6 +356,8 @@ def _found(
             found = reviews_behind(asked, names, of)
         case Source.SKIP | Source.TARGET:  # among WORTH and AIMED
             found = []
+    if asked.keys is not None and source in (Source.CALL, Source.SALE):
+        found = sorted([*found, *former_rows(asked, source)], key=lambda one: one[0].at)
     return [one for one in found if keep(one[0])]
 
 

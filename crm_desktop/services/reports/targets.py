@@ -3,6 +3,8 @@
 What stands beside a figure is the sum of what the days owed (`domain/targets.py`): a day's target on each,
 else the day's share of a week's or month's. Kept to a campaign, the targets are those in this campaign. What
 several reach together stands here only for who sees the figures of all of them, so that each has its receipt.
+A team is who was in it on each day (`domain/memberships.py`): who leads it is told also what those did who
+are no longer in it, each call with its time and result, but not whose.
 """
 
 from __future__ import annotations
@@ -13,7 +15,8 @@ from typing import Any
 from uuid import UUID
 
 from crm_desktop.domain.kpi import merged
-from crm_desktop.domain.people import Person, Role
+from crm_desktop.domain.memberships import Stretch
+from crm_desktop.domain.people import Permission, Person, Reach, Role
 from crm_desktop.domain.receipts import BehindRow, Source
 from crm_desktop.domain.shift import date_of
 from crm_desktop.domain.targets import (
@@ -39,7 +42,10 @@ from crm_desktop.services.reports.report import (
     text_column,
 )
 from crm_desktop.services.reports.table import Column, make_row
+from crm_desktop.store.memberships import memberships
 from crm_desktop.store.people import People
+from crm_desktop.store.receipt_rows import Found as BehindFound
+from crm_desktop.store.receipt_rows import ReceiptRows
 from crm_desktop.store.report_sums import ReportSums
 from crm_desktop.store.targets import Targets
 
@@ -53,8 +59,15 @@ NOTE_SENTENCES: dict[str, str] = {
     "owed": "Days owe the target that held on them: a day’s own, else its share of the week’s or month’s "
     "working days. Days off and leave owe nothing.",
     "none": "Nobody had a target on these days.",
+    "none_together": "None of them had a goal on these days.",
     "of_all": "Goals of campaigns and of the office are everybody’s together: they stand here for who sees "
-    "everybody’s figures.",
+    "everybody’s figures. Choose a row for each person.",
+    "of_lead": "What a team reaches together stands here for who leads it. For your own targets choose a row "
+    "for each person; how far the team’s goal is stands on My day.",
+    "of_some": "A team stands here with all its people. Ask about everybody to see it.",
+    "of_none": "A team has no goal of its own in a campaign. Ask about all campaigns.",
+    "then": "A team’s calls are those of who was in it on each day.",
+    "former": "Rows without a name are of people who were in the team then and no longer are.",
 }
 _NAMES: Mapping[str, Column] = {
     "person": PERSON,
@@ -66,11 +79,16 @@ AIMED: Mapping[str, Measure] = {f"aimed_{FIGURES[measure]}": measure for measure
 
 @dataclass(frozen=True, slots=True)
 class _Together:
-    """A campaign, a team or the office, and who of the question belongs to it."""
+    """A campaign, a team or the office, and who of the question belongs to it.
+
+    Of a team: which days of them, `former` those of people who are out of sight by now.
+    """
 
     subject: Subject
     name: str
     people: tuple[UUID, ...]
+    stretches: tuple[Stretch, ...] = ()
+    former: tuple[Stretch, ...] = ()
 
 
 def owed(asked: Asked, aims: Aims, subject: Subject, measure: Measure) -> list[Owed]:
@@ -129,19 +147,43 @@ def _find_together(asked: Asked, columns: tuple[Column, ...]) -> Found:
     sums, aims, name = ReportSums(asked.work), _aims_together(asked), _NAMES[asked.by]
     by = "campaign_id" if asked.by == "campaign" else "person_id"
     calls, sales = sums.calls(asked.span, by), sums.sales(asked.span, by)
-    found: list[tuple[_Together, dict[str, int]]] = []
-    for each in _those_together(asked):
+    those, found = _those_together(asked), list[tuple[_Together, dict[str, int]]]()
+    for each in those:
         of_days = _owed_in_all(asked, aims, each.subject)
         if any(of_days.values()):
             found.append((each, of_days))
     shown = (name, *_columns_asked(columns, (of_days for _, of_days in found))[1:])
     rows = []
     for each, of_days in found:
-        keys = each.people if each.subject.campaign_id is None else (each.subject.campaign_id,)
-        done = merged([of[key] for of in (calls, sales) for key in keys if key in of])
+        if each.subject.team_id is not None:
+            done = _done_by_team(asked, each.subject)
+        else:
+            keys = each.people if each.subject.campaign_id is None else (each.subject.campaign_id,)
+            done = merged([of[key] for of in (calls, sales) for key in keys if key in of])
         rows.append(make_row(each.name, {**done, **of_days, name.id: each.name}, shown))
-    note = "owed" if rows else "of_all" if asked.by != "team" and not _is_of_all(asked) else "none"
-    return Found(rows, (NOTE_SENTENCES[note], *notes_of(calls)), columns=shown)
+    return Found(rows, (*_notes_together(asked, those, is_empty=not rows), *notes_of(calls)), columns=shown)
+
+
+def _done_by_team(asked: Asked, subject: Subject) -> Mapping[str, int]:
+    """What its people of each day did, those who are out of sight by now too."""
+    days = date_of(asked.span.first_day), date_of(asked.span.last_day)
+    return Targets(asked.work).done_together(subject, *days)
+
+
+def _notes_together(asked: Asked, those: Sequence[_Together], *, is_empty: bool) -> tuple[str, ...]:
+    if asked.by != "team":
+        note = ("none_together" if _is_of_all(asked) else "of_all") if is_empty else "owed"
+        return (NOTE_SENTENCES[note],)
+    if those:
+        notes = ("none_together",) if is_empty else ("owed", "then")
+    elif asked.span.campaign_id is not None:
+        notes = ("of_none",)
+    elif asked.actor.reach(Permission.SEE_REPORTS) is Reach.OWN:
+        notes = ("of_lead",)
+    else:
+        notes = ("of_some" if _is_of_some(asked) else "none_together",)
+    former = ("former",) if any(each.former for each in those) and not is_empty else ()
+    return tuple(NOTE_SENTENCES[note] for note in (*notes, *former))
 
 
 def _aims_together(asked: Asked) -> Aims:
@@ -152,21 +194,18 @@ def _is_of_all(asked: Asked) -> bool:
     return set(asked.span.people) == set(asked.everyone)
 
 
+def _is_of_some(asked: Asked) -> bool:
+    """Whether it was asked about some people alone."""
+    return any(what == "person" for what, _ in asked.kept_to)
+
+
 def _those_together(asked: Asked) -> list[_Together]:
     """Campaigns, teams or the office: those all of whose people the question is about, by name."""
-    among = set(asked.span.people)
-    if asked.by == "team":
-        if asked.span.campaign_id is not None:
-            return []  # a team has no goal in one campaign
-        members: dict[UUID, list[UUID]] = {}
-        for person in People(asked.work).all():
-            if person.team_id is not None:
-                members.setdefault(person.team_id, []).append(person.id)
-        return [
-            _Together(Subject(Whose.TEAM, team_id=team.id), team.name, tuple(members[team.id]))
-            for team in People(asked.work).teams()
-            if team.id in members and among.issuperset(members[team.id])
-        ]
+    found = _teams(asked) if asked.by == "team" else _others(asked)
+    return [each for each in found if asked.keys is None or each.name in asked.keys]
+
+
+def _others(asked: Asked) -> list[_Together]:
     if not _is_of_all(asked):
         return []
     if asked.by == "office":
@@ -180,14 +219,48 @@ def _those_together(asked: Asked) -> list[_Together]:
     ]
 
 
+def _teams(asked: Asked) -> list[_Together]:
+    """Every team, for who leads all of them; one's own, with who was in it, for who leads that."""
+    reach = asked.actor.reach(Permission.SEE_REPORTS)
+    if asked.span.campaign_id is not None or reach not in (Reach.TEAM, Reach.ALL):
+        return []  # a team has no goal in one campaign
+    known, among = memberships(asked.work), set(asked.span.people)
+    found = []
+    for team in People(asked.work).teams():
+        all_days = known.stretches(team.id, asked.span.first_day, asked.span.last_day)
+        seen = tuple(each for each in all_days if each.person_id in among)
+        former = tuple(each for each in all_days if each.person_id not in among)
+        is_own = reach is Reach.TEAM and team.id == asked.actor.team_id and not _is_of_some(asked)
+        if all_days and (is_own or not former):
+            people = tuple({each.person_id: None for each in seen})
+            found.append(_Together(Subject(Whose.TEAM, team_id=team.id), team.name, people, seen, former))
+    return found
+
+
 def together_within(asked: Asked, keys: Collection[str]) -> tuple[Asked, Callable[[BehindRow], bool]]:
     """The question about campaigns, teams or the office of these names alone, and which rows are theirs."""
-    found = [each for each in _those_together(asked) if each.name in keys]
+    asked = replace(asked, keys=frozenset(keys))
+    found = _those_together(asked)
     if asked.by == "campaign":
         among = {each.subject.campaign_id for each in found}
         return asked, lambda row: row.campaign_id in among
     members = tuple(who for each in found for who in each.people)
-    return replace(asked, span=replace(asked.span, people=members)), lambda _: True
+    span = replace(asked.span, people=members)
+    if asked.by == "team":
+        span = replace(span, stretches=tuple(days for each in found for days in each.stretches))
+    return replace(asked, span=span), lambda _: True
+
+
+def former_rows(asked: Asked, source: Source) -> list[BehindFound]:
+    """What those did of the teams asked about who are out of sight by now: rows without whose they are."""
+    rows = ReceiptRows(asked.work)
+    return [
+        one
+        for each in (_those_together(asked) if asked.by == "team" else ())
+        if each.former and each.subject.team_id is not None
+        for one in rows.of_former(asked.span, each.subject.team_id, each.former)
+        if one[0].source is source
+    ]
 
 
 def _measure(column: str) -> Measure:

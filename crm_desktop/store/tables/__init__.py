@@ -101,6 +101,7 @@ from crm_desktop.store.tables.team import (
     shared_keys,
     submitted_acts,
 )
+from crm_desktop.store.tables.versions import campaign_days, team_members
 
 __all__ = [
     "appointments",
@@ -115,6 +116,7 @@ __all__ = [
     "call_hours",
     "callbacks",
     "calls",
+    "campaign_days",
     "campaign_people",
     "campaign_rules",
     "campaign_zones",
@@ -199,6 +201,7 @@ __all__ = [
     "sweeps",
     "tags",
     "targets",
+    "team_members",
     "teams",
     "timeline",
     "tombstone_keys",

@@ -111,9 +111,16 @@ class HoursSection(Section):
         for box in self.days:
             box.toggled.connect(self.touched)
             flow.addWidget(box)
-        self.line(panel, self.tr("Days"), days, error="days")
+        self.line(
+            panel, self.tr("Days"), days,
+            self.tr("Calling follows at once, what the campaign’s targets owe from tomorrow on."), "days",
+        )  # fmt: skip
         panel = self.panel(
-            self.tr("Holidays"), self.tr("On these dates nobody is called, by their own clock.")
+            self.tr("Holidays"),
+            self.tr(
+                "On these dates nobody is called, by their own clock. Those after today owe nothing of its "
+                "targets."
+            ),
         )
         self.holidays = Holidays()
         self.holidays.changed.connect(self.touched)

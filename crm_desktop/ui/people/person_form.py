@@ -53,7 +53,13 @@ class PersonForm(Panel):
         self.team.addItem(self.tr("New team…"), "new")
         self.new_team = Field(self.tr("New team’s name"))
         self.new_team.hide()
-        hint = self.tr("A one-time password is made; you read it out to them.")
+        hint = (
+            self.tr("A one-time password is made; you read it out to them.")
+            if person is None
+            else self.tr(
+                "Another team counts from tomorrow on: what was done until then stays with the team of then."
+            )
+        )
         self._hint = Text(hint, "caption", tone="muted", wrap=True)
         self.error = Text("", "caption", tone="danger", wrap=True)
         self.error.hide()
@@ -74,7 +80,7 @@ class PersonForm(Panel):
         self.body.addStretch(1)
         # Only now: a widget without a parent would flash up as a window of its own.
         self.sign_in_name.setVisible(person is None)
-        self._hint.setVisible(person is None)
+        self._show_hint()
         self._wire()
         if person is not None:
             self._fill(person)
@@ -104,8 +110,13 @@ class PersonForm(Panel):
     def _team_chosen(self) -> None:
         is_new = self.team.currentData() == "new"
         self.new_team.setVisible(is_new)
+        self._show_hint()
         if is_new:
             self.new_team.edit.setFocus()
+
+    def _show_hint(self) -> None:
+        """Of a new person always; of another once the team is to change."""
+        self._hint.setVisible(self.person is None or self.team.currentData() != self.person.team_id)
 
     def focus_first(self) -> None:
         """The name comes first."""

@@ -112,3 +112,41 @@ def test_leave_that_is_past_stays(database: PgDatabase, office: CallingOffice) -
     with office.store.read() as work:
         left = work.connection.exec_driver_sql("SELECT count(*) FROM leaves").scalar_one()
     assert left == 1
+
+
+def test_what_held_on_past_days_is_kept_by_the_server_alone(
+    database: PgDatabase, office: CallingOffice
+) -> None:
+    """Nobody writes other days of a campaign, or another team of then; a change begins tomorrow."""
+    o = office.office
+    who, campaign, team = o.asha.person_id, office.campaign.id, o.lead.team_id
+    forged = [
+        "INSERT INTO campaign_days (id, campaign_id, from_on, days, at) "
+        f"VALUES (gen_random_uuid(), '{campaign}', 20260101, '0', now())",
+        "INSERT INTO team_members (id, person_id, team_id, from_on, at) "
+        f"VALUES (gen_random_uuid(), '{who}', '{team}', 20260101, now())",
+        "UPDATE campaign_days SET days = '0'",
+        "UPDATE team_members SET team_id = NULL",
+        "DELETE FROM campaign_days",
+        "DELETE FROM team_members",
+        f"SELECT * FROM team_spans('{team}')",
+    ]
+    change = "UPDATE campaigns SET days = '0', holidays = '[20260102]'"
+    told = (
+        "SELECT string_agg((from_on > office_today()) || days || coalesce(holidays::text, ''), ' ' "
+        "ORDER BY from_on) FROM campaign_days"
+    )
+    for name in ("asha", "joseph", "rohini"):
+        answers = ask(database, name, [*forged, *([change, told] if name == "joseph" else [])])
+        assert all(each.is_refused for each in answers[: len(forged)])
+    assert answers[-1].is_refused
+    (kept,) = ask(database, "asha", [told])
+    assert kept.rows.strip() == "false0123456[] true0[20260102]"
+    # who was in a team is told to nobody but its lead, and not whose calls they are
+    with office.store.write(None) as work:
+        work.connection.exec_driver_sql(f"UPDATE people SET team_id = NULL WHERE id = '{who}'")
+    other = f"SELECT count(*) FROM rows_of_former('{o.other_lead.team_id}', 20260101, 20991231)"
+    own = f"SELECT count(*) FROM rows_of_former('{team}', 20260101, 20991231)"
+    office.add_lead()
+    assert [a.is_refused for a in ask(database, "asha", [own, other])] == [True, True]
+    assert [a.rows.strip() for a in ask(database, "joseph", [own, other])] == ["0", "0"]

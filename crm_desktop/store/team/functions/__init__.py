@@ -49,6 +49,7 @@ from crm_desktop.store.team.functions import (
     staying,
     targets,
     totals,
+    versions,
     watching,
 )
 from crm_desktop.store.team.functions.written import Function
@@ -82,6 +83,7 @@ ALL: tuple[Function, ...] = (
     *imports.FUNCTIONS,
     *importing.FUNCTIONS,
     *staying.FUNCTIONS,
+    *versions.FUNCTIONS,
     *targets.FUNCTIONS,
     *dates.FUNCTIONS,
     *given.FUNCTIONS,

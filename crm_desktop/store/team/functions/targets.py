@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from crm_desktop.domain.people import Role
 from crm_desktop.domain.sales import COUNTED
+from crm_desktop.store.team.functions.totals import COUNTED_WORDS, ONES
 from crm_desktop.store.team.functions.written import Function
 
 _COUNTED = ", ".join(f"'{state}'" for state in sorted(COUNTED))
 
 FUNCTIONS = (
-    # Of a goal that there is alone, of one's own team, and of a campaign for who leads.
+    # Of a goal that there is alone, of one's own team (who was in it on each day), and of a campaign for who
+    # leads.
     Function(
         "done_together(p_whose text, p_campaign uuid, p_team uuid, p_first integer, p_last integer)",
         "jsonb",
         f"""
+        WITH members AS MATERIALIZED (SELECT * FROM team_spans(p_team))
         SELECT jsonb_build_object(
           'attempts', c.attempts, 'conversations', c.conversations, 'successes', c.successes,
           'talk_s', c.talk_s, 'sales', s.sales, 'sales_minor', s.minor)
@@ -20,12 +24,14 @@ FUNCTIONS = (
           (SELECT sum(h.attempts)::bigint AS attempts, sum(h.conversations)::bigint AS conversations,
                   sum(h.successes)::bigint AS successes, sum(h.talk_s)::bigint AS talk_s
            FROM call_hours h
+             LEFT JOIN members m ON m.person_id = h.person_id AND h.day >= m.from_on AND h.day < m.until_on
            WHERE h.day BETWEEN p_first AND p_last AND (p_campaign IS NULL OR h.campaign_id = p_campaign)
-             AND (p_team IS NULL OR h.person_id IN (SELECT p.id FROM people p WHERE p.team_id = p_team))) c,
+             AND (p_team IS NULL OR m.person_id IS NOT NULL)) c,
           (SELECT count(*) AS sales, sum(s.amount_minor)::bigint AS minor FROM sales s
+             LEFT JOIN members m ON m.person_id = s.person_id AND s.day >= m.from_on AND s.day < m.until_on
            WHERE s.day BETWEEN p_first AND p_last AND (p_campaign IS NULL OR s.campaign_id = p_campaign)
              AND s.state IN ({_COUNTED}) AND s.confirmed_at IS NOT NULL
-             AND (p_team IS NULL OR s.person_id IN (SELECT p.id FROM people p WHERE p.team_id = p_team))) s
+             AND (p_team IS NULL OR m.person_id IS NOT NULL)) s
         WHERE is_owner() OR (
           acting() IS NOT NULL
           AND (p_campaign IS NULL OR acting_role() IN ('team_lead', 'admin'))
@@ -36,5 +42,38 @@ FUNCTIONS = (
                         AND t.team_id IS NOT DISTINCT FROM p_team AND t.amount > 0))
         """,
         is_stable=True,
+    ),
+    # The calls and sales of people who were in a team and are no longer, as far as goals count them: what
+    # each adds, for the receipts of who leads the team. Whose, about whom and of which words stays untold.
+    Function(
+        "rows_of_former(p_team uuid, p_first integer, p_last integer)",
+        """TABLE (is_sale boolean, at timestamptz, campaign_id uuid, what text, attempts integer,
+                  conversations integer, successes integer, talk_s integer, sales integer,
+                  sales_minor bigint)""",
+        f"""
+        WITH members AS MATERIALIZED (
+          SELECT t.* FROM team_spans(p_team) t JOIN people p ON p.id = t.person_id
+          WHERE p.team_id IS DISTINCT FROM p_team AND p.id IS DISTINCT FROM acting())
+        SELECT r.* FROM (
+          SELECT false AS is_sale, calls.dialled_at, calls.campaign_id,
+                 coalesce(nullif(calls.disposition_label, ''), calls.direction) AS what,
+                 {ONES["attempts"]} AS attempts, {ONES["conversations"]} AS conversations,
+                 {ONES["successes"]} AS successes, {ONES["talk_s"]} AS talk_s, 0 AS sales, 0::bigint AS minor
+          FROM members m JOIN calls ON calls.person_id = m.person_id
+            AND calls.day BETWEEN p_first AND p_last AND calls.day >= m.from_on AND calls.day < m.until_on
+          WHERE {COUNTED_WORDS}
+          UNION ALL
+          SELECT true, s.at, s.campaign_id, s.state, 0, 0, 0, 0,
+                 1, s.amount_minor
+          FROM members m JOIN sales s ON s.person_id = m.person_id
+            AND s.day BETWEEN p_first AND p_last AND s.day >= m.from_on AND s.day < m.until_on
+          WHERE s.state IN ({_COUNTED}) AND s.confirmed_at IS NOT NULL) r
+        WHERE (SELECT is_owner() OR acting_role() = 'admin'
+               OR (acting_role() = 'team_lead' AND p_team = acting_team()))
+          AND (r.attempts <> 0 OR r.conversations <> 0 OR r.successes <> 0 OR r.talk_s <> 0 OR r.is_sale)
+        ORDER BY r.is_sale, r.dialled_at
+        """,
+        is_stable=True,
+        callers=(Role.TEAM_LEAD, Role.ADMIN),
     ),
 )

@@ -23,9 +23,9 @@ def _words(expression: Any) -> str:
     return str(expression.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
 
 
-_COUNTED = " AND ".join(f"({_words(each)})" for each in counted_calls())
-_ONES = {meaning.column: f"({_words(ones_of(meaning, is_sqlite=False))})::integer" for meaning in MEANINGS}
-_SUMS = ", ".join(f"coalesce(sum({one}), 0)::integer" for one in _ONES.values())
+COUNTED_WORDS = " AND ".join(f"({_words(each)})" for each in counted_calls())
+ONES = {meaning.column: f"({_words(ones_of(meaning, is_sqlite=False))})::integer" for meaning in MEANINGS}
+_SUMS = ", ".join(f"coalesce(sum({one}), 0)::integer" for one in ONES.values())
 _NAMES = ", ".join(COLUMNS)
 _ALL = f"day, person_id, hour_at, campaign_id, {_NAMES}, first_at, last_at"
 # When the hour began by the office's clock as it stood then.
@@ -47,8 +47,8 @@ FUNCTIONS = (
         "trigger",
         f"""
         DECLARE
-          was boolean := TG_OP <> 'INSERT' AND {_COUNTED.replace("calls.", "OLD.")};
-          is_now boolean := TG_OP <> 'DELETE' AND {_COUNTED.replace("calls.", "NEW.")};
+          was boolean := TG_OP <> 'INSERT' AND {COUNTED_WORDS.replace("calls.", "OLD.")};
+          is_now boolean := TG_OP <> 'DELETE' AND {COUNTED_WORDS.replace("calls.", "NEW.")};
           of_hour call_hours;
         BEGIN
           IF NOT was AND NOT is_now OR current_setting('{MOVING}', true) = 'yes' AND is_owner() THEN
@@ -66,7 +66,7 @@ FUNCTIONS = (
             UPDATE call_hours h SET {", ".join(f"{name} = h.{name} - o.{name}" for name in COLUMNS)},
                 first_at = CASE WHEN h.is_closed THEN h.first_at ELSE t.first_at END,
                 last_at = CASE WHEN h.is_closed THEN h.last_at ELSE t.last_at END
-              FROM (SELECT {", ".join(f"{one} AS {name}" for name, one in _ONES.items())}
+              FROM (SELECT {", ".join(f"{one} AS {name}" for name, one in ONES.items())}
                     FROM {_of("OLD")}) o,
                 (SELECT min({_SPOKEN_AT}) AS first_at, max({_SPOKEN_AT}) AS last_at
                  FROM calls, {_ZONE}
@@ -74,7 +74,7 @@ FUNCTIONS = (
                    AND calls.dialled_at >= of_hour.hour_at
                    AND calls.dialled_at < of_hour.hour_at + interval '1 hour'
                    AND coalesce(calls.campaign_id, '{NO_CAMPAIGN}'::uuid) = of_hour.campaign_id
-                   AND {_HOUR} = of_hour.hour_at AND {_COUNTED}) t
+                   AND {_HOUR} = of_hour.hour_at AND {COUNTED_WORDS}) t
               WHERE h.day = of_hour.day AND h.person_id = of_hour.person_id AND h.hour_at = of_hour.hour_at
                 AND h.campaign_id = of_hour.campaign_id;
             DELETE FROM call_hours h
@@ -84,7 +84,7 @@ FUNCTIONS = (
           END IF;
           IF is_now THEN
             INSERT INTO call_hours AS h ({_ALL})
-              SELECT {_KEYS}, {", ".join(_ONES.values())}, {_SPOKEN_AT}, {_SPOKEN_AT} FROM {_of("NEW")}
+              SELECT {_KEYS}, {", ".join(ONES.values())}, {_SPOKEN_AT}, {_SPOKEN_AT} FROM {_of("NEW")}
               ON CONFLICT (day, person_id, hour_at, campaign_id) DO UPDATE SET
                 {", ".join(f"{name} = h.{name} + excluded.{name}" for name in COLUMNS)},
                 first_at = least(h.first_at, excluded.first_at),
@@ -112,7 +112,7 @@ FUNCTIONS = (
           DELETE FROM call_hours h WHERE h.day BETWEEN p_first AND p_last AND NOT h.is_closed;
           INSERT INTO call_hours ({_ALL})
             SELECT {_KEYS}, {_SUMS}, min({_SPOKEN_AT}), max({_SPOKEN_AT}) FROM calls, {_ZONE}
-            WHERE calls.day BETWEEN p_first AND p_last AND {_COUNTED} GROUP BY 1, 2, 3, 4
+            WHERE calls.day BETWEEN p_first AND p_last AND {COUNTED_WORDS} GROUP BY 1, 2, 3, 4
             ON CONFLICT DO NOTHING;
         END
         """,
