@@ -5797,6 +5797,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Calling follows at once, what the campaign’s targets owe from tomorrow on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calling hours</source>
             <translation type="unfinished" />
         </message>
@@ -5825,7 +5829,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>On these dates nobody is called, by their own clock.</source>
+            <source>On these dates nobody is called, by their own clock. Those after today owe nothing of its targets.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9179,6 +9183,10 @@
         </message>
         <message>
             <source>Add a person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another team counts from tomorrow on: what was done until then stays with the team of then.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19683,6 +19691,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A team has no goal of its own in a campaign. Ask about all campaigns.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A team stands here with all its people. Ask about everybody to see it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A team’s calls are those of who was in it on each day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>About</source>
             <translation type="unfinished" />
         </message>
@@ -20503,7 +20523,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Goals of campaigns and of the office are everybody’s together: they stand here for who sees everybody’s figures.</source>
+            <source>Goals of campaigns and of the office are everybody’s together: they stand here for who sees everybody’s figures. Choose a row for each person.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21000,6 +21020,10 @@
         </message>
         <message>
             <source>None is asked for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None of them had a goal on these days.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21540,6 +21564,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rows without a name are of people who were in the team then and no longer are.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -22549,6 +22577,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What a team reaches together stands here for who leads it. For your own targets choose a row for each person; how far the team’s goal is stands on My day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What an undo would bring back</source>
             <translation type="unfinished" />
         </message>
@@ -23140,6 +23172,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>no hour given → {time}, when calling begins</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no longer in the team</source>
             <translation type="unfinished" />
         </message>
         <message>
