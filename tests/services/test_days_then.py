@@ -32,7 +32,9 @@ DAYS = [20261128, 20261129, 20261130, 20261201, 20261202, 20261203]
 @given(
     st.fixed_dictionaries({who: st.sampled_from([None, *TEAMS]) for who in PEOPLE}),
     st.lists(
-        st.builds(Membership, st.sampled_from(PEOPLE), st.sampled_from([None, *TEAMS]), st.sampled_from(DAYS)),
+        st.builds(
+            Membership, st.sampled_from(PEOPLE), st.sampled_from([None, *TEAMS]), st.sampled_from(DAYS)
+        ),
         max_size=7,
     ),
     st.sampled_from(DAYS),
@@ -81,7 +83,7 @@ def test_a_campaigns_days_move_what_is_owed_from_tomorrow_on(co: CallingOffice) 
         now = co.campaigns.get(o.admin, co.campaign.id)
         co.campaigns.update(o.admin, ChangeCampaign(now.id, now.version, **what))  # type: ignore[arg-type]
 
-    # days that are past, and today, can be taken out of dialling: what they owed stays, whatever is said twice
+    # past days, and today, can be taken out of dialling: what they owed stays, however often that is said
     past = frozenset({TODAY - DAY, TODAY})
     change(holidays=past)
     change(holidays=past | {TODAY + DAY}, days=frozenset({0, 1, 2, 3, 4, 5}))
@@ -127,7 +129,8 @@ def move(co: CallingOffice, who: Actor, team_id: UUID | None) -> Actor:
 def test_who_moves_takes_neither_past_credit_nor_past_calls_along(co: CallingOffice) -> None:
     o, reports, goals = co.office, ReportService(co.store), TargetService(co.store)
     old, new = o.lead.team_id, o.other_lead.team_id
-    assert old is not None and new is not None
+    assert old is not None
+    assert new is not None
     made = [c for c in days_of_work(co, seed=21) if not c.is_practice and c.direction is Direction.OUT]
     put_calendar(co, Calendar(20260101, 0, frozenset(range(7))))
     for team in (old, new):
