@@ -442,3 +442,74 @@ def test_a_person_is_erased_with_a_certificate(shell: Shell, file: Path, tmp_pat
     again = shell.json("import", str(file), "--campaign", "Home loan")
     assert again["refused"] >= 1
     assert shell.json("person", "find", "Wagh")["total"] == 0
+
+
+def test_consent_lifts_and_requests(shell: Shell, file: Path, tmp_path: Path) -> None:
+    shell.json("import", str(file), "--campaign", "Home loan", "--why", "agreed", "--on", "2026-01-05",
+               "--proof", "Form 17")  # fmt: skip
+    form = tmp_path / "form.pdf"
+    form.write_bytes(b"I agree")
+    given = ("consent", "given", "9800001001", "--purpose", "offers", "--how", "paper", "--notice", "English")
+    assert "no notice in this language" in shell.refused(*given, "--way", "sms", "--proof", "Form")
+    assert "lacks: contact" in shell.refused("consent", "notice", "English")
+    notices = shell.json("consent", "notice", "English", "--contact", "privacy@kaveri.example")["notices"]
+    assert [(each["version"], each["language"]) for each in notices] == [(1, "English")]
+    assert "--purpose and --way" in shell.refused(*given)  # nothing is chosen for anybody
+    assert "there are: service, offers" in shell.refused(*given, "--purpose", "cars", "--way", "sms")
+    assert "can't be read" in shell.refused(*given, "--way", "sms", "--evidence", str(tmp_path / "none"))
+    assert "no day or time" in shell.refused(*given, "--way", "sms", "--on", "yesterday", "--proof", "Form")
+    assert "still to come" in shell.refused(*given, "--way", "sms", "--on", "2999-01-01", "--proof", "Form")
+    told = shell.json(*given, "--way", "sms", "--way", "email", "--on", "2026-02-01", "--evidence", str(form))
+    assert [(e["way"], e["state"], e["at"], e["notice"]["version"]) for e in told["holds"]] == [
+        (way, "given", "2026-02-01T06:30:00+00:00", 1) for way in ("sms", "email")
+    ]
+    assert {e["sha256"] for e in told["holds"]} == {told["files"][0]["sha256"]}
+    # A no with its letter, of one way and of everything; a yes after it needs that they came themselves.
+    no = ("consent", "withdrawn", "9800001001", "--how", "message", "--on", "2026-02-03")
+    sms = ("--purpose", "offers", "--way", "sms")
+    (held,) = shell.json(*no, *sms, "--evidence", str(form))["holds"]
+    assert (held["state"], held["at"][:10]) == ("withdrawn", "2026-02-03")
+    every = shell.json("consent", "refused", "9800001001", "--how", "message", "--proof", "Mail")["holds"]
+    assert {e["state"] for e in every} == {"refused", "withdrawn"}
+    assert "Nobody asks them again before" in shell.refused(*given, "--way", "call", "--proof", "Form")
+    shell.json(*given, "--way", "call", "--they-asked", "--proof", "Her mail")
+    receipt = tmp_path / "receipt.json"
+    shell.json("consent", "receipt", "9800001001", "--out", str(receipt))
+    assert json.loads(receipt.read_text("utf-8"))["schema_version"] == "ISO/IEC TS 27560:2023"
+    assert ".json or .pdf" in shell.refused("consent", "receipt", "9800001001", "--out", str(tmp_path / "r"))
+    minor = ("consent", "age", "9800001014", "--band")
+    assert shell.json(*minor, "minor")["age"] == "minor"
+    assert "Say who speaks" in shell.refused(*minor, "guarded")
+    mother = ("--guardian", "Sunita", "--relation", "Mother", "--evidence", str(form))
+    assert shell.json(*minor, "guarded", *mother)["age"] == "guarded"
+
+    # A web form's request goes into the register and through it; who isn't made sure of gets no answer.
+    taken = shell.json("requests", "take", "98000-01001", "--kind", "access", "--came", "message",
+                       "--words", "What do you have of me?")  # fmt: skip
+    step = ("requests", "step", taken["reference"])
+    assert "Make sure first" in shell.refused(*step, "answered", "--words", "Sent")
+    shell.json(*step, "identity", "--proof", "paper", "--evidence", str(form))
+    assert [each["due"] for each in shell.json("requests", "list")["requests"]] == ["acknowledge"]
+    assert shell.json(*step, "answered", "--words", "Sent")["state"] == "answered"
+    assert shell.json("requests", "list")["total"] == 0
+    assert shell.json("requests", "list", "--all")["total"] == 1
+    assert "There is no request" in shell.refused("requests", "step", "R1", "note", "--words", "x")
+    assert "Say who asks" in shell.refused("requests", "take", "--kind", "access", "--came", "email")
+
+    # Erased, and let in again by their own word with its file, which becomes part of what shows it.
+    shell.json("person", "erase", "9800001001", "--reason", "By letter")
+    again = ("lift", "erased", "98000 01001", "--ground", "asked")
+    assert "Say what shows it" in shell.refused(*again)
+    assert shell.json(*again, "--evidence", str(form))["lifted"] == 1
+    assert "Nobody who was erased" in shell.refused(*again, "--evidence", str(form))
+    shell.json("import", str(file), "--campaign", "Home loan")
+    files = shell.json("consent", "show", "9800001001")["files"]
+    assert [(each["about"], each["name"]) for each in files] == [("again", "form.pdf")]
+    number = ("lift", "number", "9800001001", "--ground", "asked", "--proof", "Mail", "--number")
+    assert "is no number of theirs" in shell.refused(*number, "9800001014")
+    assert "may be called already" in shell.refused(*number, "9800001001")
+
+    scrub = ("do-not-call", "scrub", "--campaign", "Home loan", "--provider", "Jio", "--reference", "R-7")
+    assert "No more people" in shell.refused(*scrub, "--submitted", "1", "--suppressed", "2")
+    told = shell.json(*scrub, "--submitted", "3", "--suppressed", "1", "--evidence", str(form))
+    assert (told["campaign"], told["reference"]) == ("Home loan", "R-7")

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from uuid import UUID
 
 from crm_desktop.cli.about_reports import needs_qt
 from crm_desktop.cli.run import Answer, acting
+from crm_desktop.cli.whom import one_person
 from crm_desktop.domain.erasure import KEPT_LABELS, KEPT_REASONS
 from crm_desktop.domain.people import Actor
-from crm_desktop.errors import NotFound, UserError
+from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services
 from crm_desktop.services.certificate import fingerprint
@@ -40,7 +40,7 @@ def _find(services: Services, actor: Actor, text: str) -> Answer:
 
 
 def _export(services: Services, actor: Actor, arguments: argparse.Namespace) -> Answer:
-    lead_id = _one(services, actor, arguments)
+    lead_id = one_person(services, actor, arguments)
     done = services.persons.export(actor, lead_id, arguments.out, arguments.reason, _write_pdf)
     data = {
         "id": str(lead_id),
@@ -56,7 +56,7 @@ def _export(services: Services, actor: Actor, arguments: argparse.Namespace) -> 
 
 
 def _erase(services: Services, actor: Actor, arguments: argparse.Namespace) -> Answer:
-    lead_id = _one(services, actor, arguments)
+    lead_id = one_person(services, actor, arguments)
     counted = services.erasure.count(actor, lead_id)
     would = {"id": str(lead_id), "rows": dict(counted.rows), "shared_phones": len(counted.shared_phones)}
     if arguments.count:
@@ -85,24 +85,6 @@ def _erase(services: Services, actor: Actor, arguments: argparse.Namespace) -> A
     if certificate["seats"]:
         lines.append(f"Open until these have let go of them: {', '.join(certificate['seats'])}")
     return Answer(data, tuple(lines))
-
-
-def _one(services: Services, actor: Actor, arguments: argparse.Namespace) -> UUID:
-    """The person that is meant; raises where it isn't one."""
-    if arguments.id is not None:
-        given: UUID = arguments.id
-        return given
-    found = services.persons.find(actor, arguments.text)
-    if not found:
-        raise NotFound("Nobody is found by “{text}”.", text=arguments.text)
-    if len(found) > 1:
-        raise UserError(
-            "{count} persons are found by “{text}”. Name one with --id; `person find` shows their ids.",
-            field="id",
-            count=len(found),
-            text=arguments.text,
-        )
-    return found[0].lead_id
 
 
 def _write_pdf(record: PersonRecord, out: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from crm_desktop.cli.run import Answer, acting
+from crm_desktop.cli.whom import one_campaign
 from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.gate_answers import LABELS as GATE_LABELS
 from crm_desktop.domain.gate_answers import CampaignWhy, GateAnswer
@@ -26,11 +27,7 @@ def why(arguments: argparse.Namespace) -> Answer:
 
 
 def _of_campaign(services: Services, actor: Actor, name: str) -> Answer:
-    wanted = " ".join(name.split()).casefold()
-    every = services.campaigns.list(actor, include_inactive=True)
-    campaign = next((each for each in every if each.name.casefold() == wanted), None)
-    if campaign is None:
-        raise NotFound("There is no campaign “{name}”. Check its name.", name=name)
+    campaign = one_campaign(services, actor, name)
     found = services.calling.why_campaign(actor, campaign.id)
     zone = services.workspace.zone
     lines = [f"{campaign.name}: {found.dialable:,} of {found.total:,} leads can be dialled now"]

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeAlias
 from uuid import UUID
 
 from crm_desktop import __version__
-from crm_desktop.domain.purposes import KIND_LABELS
+from crm_desktop.cli.arguments_of_data import their_data
+from crm_desktop.cli.arguments_values import Add, Commands, count, day
 from crm_desktop.domain.retention import OldKind
-
-_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-_Add: TypeAlias = "Callable[[_Commands, str, str], argparse.ArgumentParser]"
 
 REPORT_NAMES = (
     "agent-day", "evening", "calls", "follow-ups", "sales", "attendance", "funnel", "best-time",
@@ -57,14 +53,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"CRM Desktop {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
 
-    def add(into: _Commands, name: str, told: str) -> argparse.ArgumentParser:
+    def add(into: Commands, name: str, told: str) -> argparse.ArgumentParser:
         return into.add_parser(name, help=told, description=told, parents=[common], allow_abbrev=False)
 
     _workspace(commands, add)
     _people(commands, add)
     _targets(commands, add)
-    _purposes(commands, add)
-    _person(commands, add)
+    their_data(commands, add)
     _seats(commands, add)
     _import(add(commands, "import", "bring leads in from a file, or take an import back"))
     _leads(commands, add)
@@ -73,7 +68,6 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--format", choices=["csv", "xlsx"], required=True)
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
     export.add_argument("--reason", required=True, help="why; kept in the audit")
-    _numbers(commands, add)
     _queue(commands, add)
     _reports(commands, add)
     backup = add(commands, "backup", "make a verified backup")
@@ -104,9 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     tour = add(commands, "tour", "drive the windows through a first day and save pictures")
     tour.add_argument("--out", type=Path, required=True, metavar="DIR")
     demo = add(commands, "demo", "fill an empty workspace with made-up past work")
-    demo.add_argument("--people", type=_count, default=3, metavar="N")
-    demo.add_argument("--leads", type=_count, default=500, metavar="N")
-    demo.add_argument("--days", type=_count, default=5, metavar="N")
+    demo.add_argument("--people", type=count, default=3, metavar="N")
+    demo.add_argument("--leads", type=count, default=500, metavar="N")
+    demo.add_argument("--days", type=count, default=5, metavar="N")
     demo.add_argument("--seed", type=int, default=1, metavar="S")
     _office_server(add(commands, "office-server", "make this PC the office's server (as administrator)"))
     return parser
@@ -128,7 +122,7 @@ def _office_server(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _workspace(commands: _Commands, add: _Add) -> None:
+def _workspace(commands: Commands, add: Add) -> None:
     made = add(commands, "workspace", "make a workspace, or delete it")
     acts = made.add_subparsers(metavar="ACT", dest="act", required=True)
     new = add(acts, "new", "make a workspace and its first admin")
@@ -141,11 +135,11 @@ def _workspace(commands: _Commands, add: _Add) -> None:
     which = gone.add_mutually_exclusive_group(required=True)
     which.add_argument("--confirm", metavar="NAME", help="the workspace's name, exactly")
     which.add_argument("--cancel", action="store_true", help="leave it alone after all")
-    gone.add_argument("--wait", type=_count, default=7, metavar="DAYS", help="0: at once")
+    gone.add_argument("--wait", type=count, default=7, metavar="DAYS", help="0: at once")
     gone.add_argument("--out", type=Path, metavar="FILE", help="where the certificate goes, else beside it")
 
 
-def _targets(commands: _Commands, add: _Add) -> None:
+def _targets(commands: Commands, add: Add) -> None:
     made = add(commands, "targets", "what people, campaigns and teams are to reach, from tomorrow on")
     acts = made.add_subparsers(metavar="ACT", dest="act", required=True)
     listed = add(acts, "list", "every target with the day it holds from; of one of these, if said")
@@ -168,33 +162,15 @@ def _targets(commands: _Commands, add: _Add) -> None:
     named = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     days.add_argument("--days", nargs="+", choices=named, metavar="DAY", help="mon … sun")
     days.add_argument("--week-starts", choices=named, metavar="DAY")
-    days.add_argument("--holiday", action="append", type=_day, metavar="DAY", help="yyyy-mm-dd")
-    days.add_argument("--no-holiday", action="append", type=_day, metavar="DAY")
+    days.add_argument("--holiday", action="append", type=day, metavar="DAY", help="yyyy-mm-dd")
+    days.add_argument("--no-holiday", action="append", type=day, metavar="DAY")
     for command in (new, days):
         command.add_argument(
-            "--from", dest="from_on", type=_day, metavar="DAY", help="a later day than tomorrow"
+            "--from", dest="from_on", type=day, metavar="DAY", help="a later day than tomorrow"
         )
 
 
-def _purposes(commands: _Commands, add: _Add) -> None:
-    made = add(commands, "purposes", "what the office calls people for, beside service and offers")
-    acts = made.add_subparsers(metavar="ACT", dest="act", required=True)
-    add(acts, "list", "every purpose of the office's own, with how long a yes holds")
-    new = add(acts, "add", "set a purpose; the notices name it, campaigns can call for it")
-    new.add_argument("name", metavar="NAME")
-    new.add_argument("--kind", required=True, choices=list(KIND_LABELS), help="of calls; never another one")
-    new.add_argument(
-        "--words", action="append", required=True, metavar="LANGUAGE=TEXT",
-        help="what a notice says people are called for; once for each language of the notice",
-    )  # fmt: skip
-    new.add_argument(
-        "--valid-days", type=_count, default=0, metavar="N", help="a yes holds; 0: until it is taken back"
-    )
-    gone = add(acts, "retire", "ask nobody for it any more; what was said of it stays")
-    gone.add_argument("name", metavar="NAME", help="see `purposes list`")
-
-
-def _people(commands: _Commands, add: _Add) -> None:
+def _people(commands: Commands, add: Add) -> None:
     people = add(commands, "people", "the people of the workspace")
     acts = people.add_subparsers(metavar="ACT", dest="act", required=True)
     new = add(acts, "add", "add a person")
@@ -211,71 +187,19 @@ def _people(commands: _Commands, add: _Add) -> None:
     gone.add_argument("--to", default="", metavar="NAME", help="who gets open leads and call-backs")
 
 
-def _person(commands: _Commands, add: _Add) -> None:
-    person = add(commands, "person", "one person's data, for who asks what is kept of them")
-    acts = person.add_subparsers(metavar="ACT", dest="act", required=True)
-    find = add(acts, "find", "by any phone, name or e-mail, also in notes")
-    find.add_argument("text", metavar="TEXT")
-    out = add(acts, "export", "write everything kept of a person into a folder")
-    out.add_argument("text", metavar="TEXT", nargs="?", default="")
-    out.add_argument("--id", type=UUID, metavar="ID", help="where more than one person is found")
-    out.add_argument("--out", type=Path, required=True, metavar="DIR", help="a folder that isn't there yet")
-    out.add_argument("--reason", required=True, help="who asked and how; kept in the audit")
-    erase = add(acts, "erase", "erase a person; --reason is the confirmation, nothing takes it back")
-    erase.add_argument("text", metavar="TEXT", nargs="?", default="")
-    erase.add_argument("--id", type=UUID, metavar="ID", help="where more than one person is found")
-    erase.add_argument("--out", type=Path, metavar="DIR", help="where the certificate goes, JSON and PDF")
-    erase.add_argument("--reason", required=True, help="how they asked, without naming them; kept")
-    erase.add_argument("--count", action="store_true", help="only say what would go")
-    _erasures(add(commands, "erasures", "people erased many at once: begun, cancelled, carried out"), add)
-
-
-def _holds(acts: _Commands, add: _Add) -> None:
+def _holds(acts: Commands, add: Add) -> None:
     add(acts, "holds", "what law or a court wants kept")
     new = add(acts, "hold", "keep a kind of data, or one person's, until the end of a day")
     new.add_argument("--kind", default="all", choices=[*(kind.value for kind in OldKind), "all"])
     new.add_argument("--person", type=UUID, metavar="ID", help="of this person alone; see `person find`")
     new.add_argument("--reason", required=True, help="such as the case and its number, naming nobody")
     new.add_argument("--law", required=True, help="which law or order")
-    new.add_argument("--until", type=_day, required=True, metavar="DAY", help="its last day")
+    new.add_argument("--until", type=day, required=True, metavar="DAY", help="its last day")
     off = add(acts, "lift", "let go of a hold before its day")
     off.add_argument("id", type=UUID, metavar="ID", help="see `retention holds`")
 
 
-def _erasures(command: argparse.ArgumentParser, add: _Add) -> None:
-    acts = command.add_subparsers(metavar="ACT", dest="act", required=True)
-    new = add(
-        acts, "begin", "suppress everybody a filter finds at once; their data goes after 24 hours, for good"
-    )
-    which = new.add_argument_group("whom: all of these hold")
-    which.add_argument("--text", default="", metavar="TEXT", help="as typed into the list's search")
-    which.add_argument("--status", action="append", default=[], metavar="STATUS")
-    which.add_argument("--campaign", default="", metavar="NAME", help="who stands in its queue")
-    which.add_argument("--tag", default="", metavar="NAME")
-    which.add_argument("--city", default="", metavar="NAME")
-    which.add_argument("--result", default="", metavar="CODE", help="of their last call")
-    which.add_argument("--import", dest="import_id", default="", metavar="ID", help="who came in by it")
-    new.add_argument("--reason", required=True, help="why, naming nobody; kept")
-    new.add_argument(
-        "--people", type=_count, metavar="N", help="how many it must find; --count tells; needed to begin"
-    )
-    new.add_argument("--count", action="store_true", help="only say what would go")
-    add(acts, "list", "what waits, goes on, is done or was cancelled")
-    off = add(acts, "cancel", "take one back that hasn't begun")
-    off.add_argument("id", type=UUID, metavar="ID")
-    kept = add(acts, "sealed", "what law or a hold still keeps of one, sealed")
-    kept.add_argument("id", type=UUID, metavar="ID", help="see `erasures list`")
-    opened = add(acts, "open", "open what is sealed of one person, for the court or authority that asks")
-    opened.add_argument("id", type=UUID, metavar="ID", help="see `erasures sealed`")
-    opened.add_argument("--reason", required=True, help="who asked and on which ground; kept")
-    opened.add_argument("--out", type=Path, required=True, metavar="FILE")
-    again = add(acts, "dial-again", "let dialling go on in a store that was put back from a copy")
-    again.add_argument("--reason", default="", help="why it may without the list of erasures; kept")
-    run = add(acts, "run", "carry out what is due, or was broken off")
-    run.add_argument("--out", type=Path, metavar="DIR", help="where certificates go, JSON and PDF")
-
-
-def _seats(commands: _Commands, add: _Add) -> None:
+def _seats(commands: Commands, add: Add) -> None:
     seats = add(commands, "seats", "a team's workstations, and what erasures wait for at them")
     acts = seats.add_subparsers(metavar="ACT", dest="act", required=True)
     add(acts, "list", "which are in use, when each was seen last, which erasures wait for it")
@@ -284,7 +208,7 @@ def _seats(commands: _Commands, add: _Add) -> None:
     gone.add_argument("--reason", required=True, help="what became of it; stays in certificates")
 
 
-def _team(commands: _Commands, add: _Add) -> None:
+def _team(commands: Commands, add: Add) -> None:
     share = add(commands, "share", "move the workspace to a PostgreSQL server, for a team")
     share.add_argument("--server", required=True, metavar="URL", help="postgresql://admin@host:port/database")
     share.add_argument("--certificate", type=Path, metavar="FILE", help="of the server's authority (PEM)")
@@ -332,31 +256,17 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.set_defaults(usage=command)
 
 
-def _leads(commands: _Commands, add: _Add) -> None:
+def _leads(commands: Commands, add: Add) -> None:
     leads = add(commands, "leads", "look at leads")
     acts = leads.add_subparsers(metavar="ACT", dest="act", required=True)
     listed = add(acts, "list", "list leads by name")
-    listed.add_argument("--limit", type=_count, default=50, metavar="N")
+    listed.add_argument("--limit", type=count, default=50, metavar="N")
     found = add(acts, "find", "find leads by name, company, e-mail or part of a phone")
     found.add_argument("text", metavar="TEXT")
-    found.add_argument("--limit", type=_count, default=50, metavar="N")
+    found.add_argument("--limit", type=count, default=50, metavar="N")
 
 
-def _numbers(commands: _Commands, add: _Add) -> None:
-    lists = add(commands, "do-not-call", "lists of numbers that aren't called, such as an operator's")
-    acts = lists.add_subparsers(metavar="ACT", dest="act", required=True)
-    new = add(acts, "add", "bring a list; its numbers aren't called, nor when they come in a later import")
-    new.add_argument("file", type=Path, metavar="FILE")
-    new.add_argument("--source", required=True, metavar="TEXT", help="whose list it is")
-    new.add_argument("--on", type=_day, metavar="DAY", help="of which day the list is, else today")
-    new.add_argument("--until", type=_day, metavar="DAY", help="its last day, else for good")
-    new.add_argument("--column", default="", metavar="HEADING", help="where the numbers stand, else found")
-    new.add_argument("--sheet", metavar="NAME")
-    add(acts, "list", "the lists that were brought")
-    add(acts, "end", "let numbers be called again whose list has ended")
-
-
-def _queue(commands: _Commands, add: _Add) -> None:
+def _queue(commands: Commands, add: Add) -> None:
     queue = add(commands, "queue", "the queue of leads to dial")
     acts = queue.add_subparsers(metavar="ACT", dest="act", required=True)
     why = add(acts, "why", "why leads aren't dialled: a campaign's counts, or every gate of one lead")
@@ -371,15 +281,15 @@ def _report_name(name: str) -> str:
     return name
 
 
-def _reports(commands: _Commands, add: _Add) -> None:
+def _reports(commands: Commands, add: Add) -> None:
     report = add(commands, "report", "figures of calls, follow-ups, sales and time at work")
     names = ", ".join(REPORT_NAMES)
     report.add_argument("name", metavar="NAME", nargs="?", type=_report_name, help=names)
     report.add_argument("--saved", default="", metavar="NAME", help="as saved under this name")
     report.add_argument(
-        "--from", dest="first", type=_day, metavar="DAY", help="yyyy-mm-dd; today if not given"
+        "--from", dest="first", type=day, metavar="DAY", help="yyyy-mm-dd; today if not given"
     )
-    report.add_argument("--to", dest="last", type=_day, metavar="DAY", help="yyyy-mm-dd, else today")
+    report.add_argument("--to", dest="last", type=day, metavar="DAY", help="yyyy-mm-dd, else today")
     report.add_argument(
         "--by",
         default="",
@@ -410,17 +320,3 @@ def _reports(commands: _Commands, add: _Add) -> None:
     add(acts, "list", "which months are old enough to go; changes nothing")
     add(acts, "delete", "close these months and delete their calls")
     add(acts, "receipts", "the months whose calls were deleted")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text} is not a day like 2026-11-20") from error
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError("must be 0 or more")
-    return number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -17,28 +17,36 @@ class About(StrEnum):
     BASIS = "basis"  # an answer to “Why may we call these people?”
     SCRUB = "scrub"  # an operator's run over a campaign's list
     GUARDIAN = "guardian"  # who speaks for a minor
+    AGAIN = "again"  # that somebody erased may come again
 
 
 #: Proof of a list, which is no single person's.
 OF_CAMPAIGN = frozenset({About.BASIS, About.SCRUB})
+#: What a lead's card shows.
+OF_LEAD = (About.CONSENT, About.LIFT, About.GUARDIAN, About.AGAIN)
+#: Who was let in again and hasn't come by then: the file that showed it goes, and by whom to know them.
+COMES_WITHIN = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Under whose key a file is sealed: a lead's, a request's of its own, or a campaign's.
+    """Under whose key a file is sealed: a lead's, a request's of its own, a campaign's, or somebody's who
+    comes again.
 
     Documents that show who asks are a request's: whoever calls the lead doesn't read them. `lead_id` of a
-    request: whose it is, if that is known.
+    request: whose it is, if that is known. Who comes again had a key that was destroyed, and is nobody's lead
+    yet: `coming_id` is a key of their own, which stays the file's when they are.
     """
 
     lead_id: UUID | None = None
     campaign_id: UUID | None = None
     request_id: UUID | None = None
+    coming_id: UUID | None = None
 
     @property
     def key_id(self) -> UUID:
         """The key's id."""
-        found = self.request_id or self.campaign_id or self.lead_id
+        found = self.coming_id or self.request_id or self.campaign_id or self.lead_id
         assert found is not None, "a file is somebody's"
         return found
 

@@ -57,6 +57,7 @@ HELD: tuple[Held, ...] = (
     Held("service_records", Way.LEAD, "Services"),
     Held("attachments", Way.LEAD, "Documents"),
     Held("evidence", Way.LEAD, "Files that show something about it"),
+    Held("comings", Way.LEAD, "How you came to be called again"),
     Held("requests", Way.LEAD, "What you asked about your data"),
     Held("request_steps", Way.REQUEST, "How it was answered"),
     Held("import_changes", Way.LEAD, "As it was before an import"),

@@ -110,6 +110,9 @@ PERSONAL: dict[str, Personal] = {
     "callbacks.occasion_on": Personal("The date a call-back is about", _S, _E),
     "attachments.name": Personal("File name", _S, _R),
     "evidence.name": Personal("File that shows it", _S, _R),
+    "comings.known_by": Personal("Known by", _S, _R),
+    "comings.name_key": Personal("Name", _S, _R),
+    "comings.why": Personal("What showed that you may be called again", _S, _R),
     "file_chunks.sealed": Personal("File", _H, _R),
     "import_changes.before": Personal("As it was before an import", _H, _R),
     "batch_leads.before": Personal("As it was before many were changed", _H, _R),
@@ -299,6 +302,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
             "key_id", "person_id", "at",
         }
     ),
+    "comings": frozenset({"id", "at", "person_id", "ground", "lead_id"}),
     "file_chunks": frozenset({"sha256", "key_id", "position", "at"}),
     "import_changes": frozenset({"import_id", "lead_id", "version_after"}),
     "batches": frozenset("*"),

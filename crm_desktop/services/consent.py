@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -23,7 +23,7 @@ from crm_desktop.domain.consent import (
     reask_from,
 )
 from crm_desktop.domain.consent_receipt import Receipt
-from crm_desktop.domain.evidence import About, Evidence, Piece
+from crm_desktop.domain.evidence import OF_LEAD, About, Evidence, Piece
 from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.lawful import days_end
 from crm_desktop.domain.people import Actor, Permission, Reach
@@ -65,13 +65,19 @@ REASK_DAYS = 90  # likewise
 
 @dataclass(frozen=True, slots=True)
 class SayNo:
-    """The person doesn't want this any more. `call_id`: the call they said it in; `words`: what they said."""
+    """The person doesn't want this any more. `call_id`: the call they said it in; `words`: what they said.
+
+    `how` and `said_at`: of a no that came by another way, None: in the call, now. It is taken without a file,
+    so that nothing keeps it from binding; `EvidenceService.add` lays the file beside it.
+    """
 
     request_id: UUID
     lead_id: UUID
     what: Pairs = EVERYTHING
     call_id: UUID | None = None
     words: str = ""
+    how: How | None = None
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,15 @@ class Ledger:
         return self.holds[purpose, channel].state
 
 
+def rows_of(ledger: Ledger, what: Pairs, states: Collection[State]) -> tuple[UUID, ...]:
+    """The rows by which all of this is in one of these states; none where any of it isn't."""
+    said = {purpose for purpose, _ in ledger.holds}
+    holds = [ledger.holds[each] for each in spread(what, ledger.purposes, said) if each in ledger.holds]
+    if any(each.state not in states for each in holds):
+        return ()
+    return tuple(dict.fromkeys(each.row.id for each in holds if each.row is not None))
+
+
 class ConsentService:
     """The ledger of one store."""
 
@@ -144,6 +159,8 @@ class ConsentService:
         """Take a no: from the next dial and message on it binds, on every workstation."""
         actor.require(Permission.CALL)
         payload = {"lead": str(command.lead_id), "what": told(command.what), "words": command.words}
+        payload |= {"how": command.how.value} if command.how else {}
+        payload |= {"at": str(command.said_at)} if command.said_at else {}
         with self._store.write(actor) as work:
             Queue(work).lock_person(actor.person_id)
             if work.earlier_result(command.request_id, "say_no", payload) is not None:
@@ -286,16 +303,19 @@ def ledger_of(work: Work, lead_id: UUID, name: str) -> Ledger:
     if found is not None:
         guardian = Guardian(found.name, found.proof, found.relation, found.contact)
     age_band = age_band_of(work, lead_id)
-    files = EvidenceRows(work).of_lead(lead_id, About.CONSENT, About.LIFT, About.GUARDIAN)
+    files = EvidenceRows(work).of_lead(lead_id, *OF_LEAD)
     return Ledger(lead_id, name, rows, holds, own, Notices(work).all(), age_band, guardian, files)
 
 
 def keep_no(work: Work, actor: Actor, command: SayNo) -> None:
-    """Write a no as of now; places in the queue that it closes go out of the way, promises end.
+    """Write a no as of when it was said; places in the queue that it closes go out of the way, promises end.
 
     A lead in a call keeps its place until the call has its result, which asks the gate too.
     """
-    words = checked_words(command.words)
+    words, said_at = checked_words(command.words), command.said_at or work.now
+    if said_at > work.now:
+        raise UserError("This is still to come. Give the time it was said.", field="said_at")
+    how = command.how or (How.CALL if command.call_id else None)
     Queue(work).lock_phones(command.lead_id)
     held = newest(Consents(work).of_lead(command.lead_id))
     every = Purposes(work).all()
@@ -308,15 +328,15 @@ def keep_no(work: Work, actor: Actor, command: SayNo) -> None:
             purpose=purpose,
             channel=channel,
             state=no_of(held.get((purpose, channel)), work.now),
-            at=work.now,
+            at=said_at,
             kept_at=work.now,
-            how=How.CALL.value if command.call_id else "",
+            how="" if how is None else how.value,
             evidence=words,
             call_id=command.call_id,
             person_id=work.on_behalf_of or actor.person_id,
         )
         for purpose, channel in what
-        if not _stands(held.get((purpose, channel)), work.now)
+        if not _stands(held.get((purpose, channel)), said_at)
     ]
     Consents(work).add(rows)
     put_aside(work, actor, command.lead_id)

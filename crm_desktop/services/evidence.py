@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
-from crm_desktop.domain.evidence import OF_CAMPAIGN, About, Evidence, Piece, Whose
+from crm_desktop.domain.evidence import OF_CAMPAIGN, OF_LEAD, About, Evidence, Piece, Whose
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.services.evidence_rows import keep_evidence, record_file
@@ -16,13 +16,13 @@ from crm_desktop.services.progress import Progress
 from crm_desktop.services.requests import reached
 from crm_desktop.services.stored_files import delete_unneeded, put_file, write_out
 from crm_desktop.store.campaigns import Campaigns
+from crm_desktop.store.comings import Comings
 from crm_desktop.store.errors import ServerUnreachable
 from crm_desktop.store.evidence import EvidenceRows
 from crm_desktop.store.files import FileRef, Files
 from crm_desktop.store.unit_of_work import Store, Work
 
 T = TypeVar("T")
-OF_LEAD = (About.CONSENT, About.LIFT, About.GUARDIAN)  # what the card shows
 
 
 class EvidenceService:
@@ -130,6 +130,8 @@ class EvidenceService:
         if not actor.may(Permission.DELETE_LEADS, Reach.ALL):
             return 0
         with self._store.write(actor) as work:
+            Comings(work).settle()
+            Comings(work).drop_stale()
             loose = EvidenceRows(work).drop_loose()
             if loose:
                 work.record("evidence.files_deleted", "evidence", None, count=loose)
@@ -147,7 +149,9 @@ class EvidenceService:
 
 
 def _may_bring(work: Work, actor: Actor, whose: Whose) -> None:
-    if whose.request_id is not None:
+    if whose.coming_id is not None:
+        actor.require(Permission.LIFT_DO_NOT_CALL, Reach.ALL)
+    elif whose.request_id is not None:
         actor.require(Permission.TAKE_REQUESTS, Reach.TEAM)
         reached(work, actor, whose.request_id)
     elif whose.campaign_id is not None:
@@ -166,6 +170,8 @@ def _may_open(work: Work, actor: Actor, found: Evidence) -> None:
         reached(work, actor, whose.request_id)
     elif whose.campaign_id is not None:
         actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
+    elif whose.lead_id is None:  # who was let in again, and hasn't come yet
+        actor.require(Permission.LIFT_DO_NOT_CALL, Reach.ALL)
     else:
         assert whose.lead_id is not None, "a file is somebody's"
         seen(work, actor, whose.lead_id, Permission.SEE_LEADS)

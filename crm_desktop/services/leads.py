@@ -43,6 +43,7 @@ from crm_desktop.services.lead_rules import (
 )
 from crm_desktop.services.new_leads import create_lead
 from crm_desktop.services.shown_numbers import count_shown
+from crm_desktop.store.comings import Comings
 from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.lead_lists import LeadLists
 from crm_desktop.store.leads import FieldDefinition, Leads, PhoneEntry
@@ -162,6 +163,8 @@ class LeadService:
                 rows.set_more_emails(
                     command.lead_id, [check_email(e) for e in command.more_emails if e.strip()]
                 )
+            if command.phones is not None or any(new_emails) or new_name:
+                Comings(work).settle(command.lead_id)
             if command.tags is not None:
                 rows.set_tags(command.lead_id, command.tags)
             if command.custom is not None:

@@ -21,6 +21,7 @@ from crm_desktop.services.lead_rules import (
     refuse_erased,
     set_custom,
 )
+from crm_desktop.store.comings import Comings
 from crm_desktop.store.leads import Leads, PhoneEntry
 from crm_desktop.store.queue_settling import settle_lead
 from crm_desktop.store.settings import workspace_info
@@ -65,6 +66,7 @@ def create_lead(work: Work, actor: Actor, command: NewLead, lead_id: UUID) -> Le
     Timeline(work).add(lead_id, Kind.CREATED)
     if command.note.strip():
         Timeline(work).add(lead_id, Kind.NOTE, command.note.strip())
+    Comings(work).settle(lead_id)
     if command.campaign_id is not None:
         rows.put_in_campaign(lead_id, command.campaign_id, zone=zone, owner_id=owner_id)
         settle_lead(work, lead_id)

@@ -30,7 +30,8 @@ _WORDS = frozenset(
         "state", "kind", "channel", "direction", "known_how", "end_cause", "role", "scope", "topic",
         "currency", "country", "zone", "media_type", "sha256", "dialler", "line", "status", "call_class",
         "dial_mode", "act", "subject_kind", "gate", "format", "disposition_code", "disposition_label",
-        "disposition_flags", "last_result", "claim", "about", "code", "password_hash", "sign_in_name",
+        "disposition_flags", "last_result", "claim", "about", "ground", "code", "password_hash",
+        "sign_in_name",
     }
 )  # fmt: skip
 #: What is copied from a column that is searched, the office's own lines, and codes.

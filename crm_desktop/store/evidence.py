@@ -15,6 +15,7 @@ from crm_desktop.store.tables import (
     attachments,
     bases,
     calls,
+    comings,
     consents,
     do_not_calls,
     evidence,
@@ -36,6 +37,7 @@ _ROWS: dict[About, Any] = {
     About.BASIS: bases,
     About.SCRUB: scrubs,
     About.GUARDIAN: guardians,
+    About.AGAIN: comings,
 }
 
 
@@ -93,7 +95,7 @@ class EvidenceRows:
                 asked = select(bases.c.campaign_id, bases.c.person_id).where(bases.c.id == about_id)
             case About.SCRUB:
                 asked = select(scrubs.c.campaign_id, scrubs.c.person_id).where(scrubs.c.id == about_id)
-            case _:  # a lift and a step say by themselves whose they are
+            case _:  # a lift, a step and a coming say by themselves whose they are
                 return None
         row = self._run(asked).one_or_none()
         if row is None:
@@ -166,6 +168,7 @@ def _listed() -> Select[Any]:
 
 
 def _evidence(row: Any) -> Evidence:
-    whose = Whose(row.lead_id, row.campaign_id, row.request_id)
+    coming_id = row.about_id if row.about == About.AGAIN else None
+    whose = Whose(row.lead_id, row.campaign_id, row.request_id, coming_id)
     piece = Piece(whose, row.name, row.media_type, row.sha256, row.size)
     return Evidence(row.id, About(row.about), row.about_id, piece, row.at, row.display_name or "")

@@ -72,6 +72,7 @@ PLACES = (
     Place(19, "skips", ("reason",), "lead_id"),
     Place(20, "attachments", ("name",), "lead_id"),
     Place(21, "evidence", ("name",), "lead_id"),
+    Place(22, "comings", ("why", "known_by", "name_key"), "lead_id"),
 )
 _BY_NO = {place.no: place for place in PLACES}
 _BY_TABLE = {place.table: place for place in PLACES}

@@ -815,6 +815,7 @@ TEXT_PLACES = (
     (19, "skips", ("reason",), "words_of"),
     (20, "attachments", ("name",), "words_of"),
     (21, "evidence", ("name",), "words_of"),
+    (22, "comings", ("why", "known_by", "name_key"), "words_of"),
 )
 PLACE = 1 << 40
 # Only words and where they stand: the texts themselves are in their tables.
@@ -1623,14 +1624,15 @@ def create_evidence() -> None:
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("at", types.UtcTime(), nullable=False),
         sa.CheckConstraint(
-            "about IN ('consent', 'lift', 'request', 'basis', 'scrub', 'guardian')",
+            "about IN ('consent', 'lift', 'request', 'basis', 'scrub', 'guardian', 'again')",
             name=op.f("ck_evidence_about"),
         ),
         sa.CheckConstraint(
             "(about IN ('basis', 'scrub')) = (campaign_id IS NOT NULL)"
             " AND (about = 'request') = (request_id IS NOT NULL)"
             " AND (campaign_id IS NULL OR lead_id IS NULL)"
-            " AND key_id = coalesce(request_id, campaign_id, lead_id)",
+            " AND key_id = CASE about WHEN 'again' THEN about_id"
+            " ELSE coalesce(request_id, campaign_id, lead_id) END",
             name=op.f("ck_evidence_whose"),
         ),
         *(
@@ -1646,6 +1648,25 @@ def create_evidence() -> None:
         op.create_index(op.f(f"ix_evidence_{'_'.join(names)}"), "evidence", names, unique=False)
     kept = ("id", "about", "about_id", "sha256", "size", "key_id", "person_id", "at", "media_type")
     keep_as_said("evidence", kept, ("name",))
+    op.create_table(
+        "comings",
+        *(sa.Column(name, types.Id(), nullable=False) for name in ("id", "person_id")),
+        sa.Column("lead_id", types.Id(), nullable=True),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.Column("ground", sa.Text(), nullable=False),
+        *(
+            sa.Column(name, sa.Text(), server_default="", nullable=False)
+            for name in ("why", "known_by", "name_key")
+        ),
+        sa.CheckConstraint("ground IN ('asked', 'agreed', 'reissued')", name=op.f("ck_comings_ground")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_comings_person_id")),
+        sa.ForeignKeyConstraint(
+            ["lead_id"], ["leads.id"], name=op.f("fk_comings_lead_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comings")),
+    )
+    op.create_index(op.f("ix_comings_lead_id"), "comings", ["lead_id"], unique=False)
+    keep_as_said("comings", ("id", "at", "person_id", "ground"), ("why", "known_by", "name_key"))
 
 
 def create_targets() -> None:

@@ -3254,6 +3254,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Its file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Let them come again</source>
             <translation type="unfinished" />
         </message>
@@ -3263,6 +3267,10 @@
         </message>
         <message>
             <source>Number or e-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sealed for them alone; it stands on their card once they are a lead again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16047,6 +16055,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A notice has these texts: {known}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A notice says all of it: fill every field.</source>
             <translation type="unfinished" />
         </message>
@@ -16416,6 +16428,10 @@
         </message>
         <message>
             <source>Name the campaign these leads are for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name the receipt .json or .pdf.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16827,6 +16843,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say what for and which way: --purpose and --way.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say what shows it, such as the form’s number or their message.</source>
             <translation type="unfinished" />
         </message>
@@ -16876,6 +16896,10 @@
         </message>
         <message>
             <source>Say who asks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say who is meant: a phone, a name or an e-mail, or --id.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17467,6 +17491,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The notice in {language} lacks: {missing}. Give them with --text FILE and --contact.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The notice is in {language} too. Say there as well what people are called for.</source>
             <translation type="unfinished" />
         </message>
@@ -17919,11 +17947,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is no purpose “{name}”; there are: {known}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no recovery file in {folder}. Restore a backup instead: each backup carries its own.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>There is no report “{name}”. There are: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no request “{request}”. See `requests list --all`.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18919,7 +18955,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{count} persons are found by “{text}”. Name one with --id; `person find` shows their ids.</source>
+            <source>{count} persons are found by “{text}”. Name one with --id; `leads find` shows their ids.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18936,6 +18972,10 @@
         </message>
         <message>
             <source>{date} is too far away. Look at the year.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{file} can’t be read as JSON: {why}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19219,6 +19259,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{number}” is no number of theirs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{question}” is fatal and answered with no: this call can’t pass.</source>
             <translation type="unfinished" />
         </message>
@@ -19292,6 +19336,10 @@
         </message>
         <message>
             <source>“{text}” is in another currency. Amounts are in {currency} here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{text}” is no day or time. Say it as 2026-11-20 or 2026-11-20T16:30.</source>
             <translation type="unfinished" />
         </message>
         <message>

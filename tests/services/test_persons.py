@@ -68,7 +68,7 @@ WORDS: dict[str, object] = {
     "appointments.state": "planned", "sales.state": "promised", "sale_changes.state": "promised",
     "sales.currency": "INR", "service_records.currency": "INR", "attachments.kind": "document",
     "attachments.sha256": "0" * 64, "undo_acts.kind": "complete", "timeline.kind": "note",
-    "evidence.about": "lift", "evidence.sha256": "0" * 64,
+    "comings.ground": "asked", "evidence.about": "lift", "evidence.sha256": "0" * 64,
     "consents.purpose": "offers", "consents.channel": "call", "consents.state": "refused",
     "bases.kind": "asked", "bases.scope": "lead",
     "lead_preferences.channel": "call", "submitted_acts.kind": "result",

@@ -41,6 +41,7 @@ from crm_desktop.services.imports.tally import NOT_THEIRS, Tally
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.bulk import packed_ids
 from crm_desktop.store.campaigns import Campaigns
+from crm_desktop.store.comings import Comings
 from crm_desktop.store.import_leads import ImportLeads, LeadBatch
 from crm_desktop.store.import_matches import FoundPhone, ImportMatches
 from crm_desktop.store.imports import Imports
@@ -411,6 +412,7 @@ class ImportRun:
             mapping = replace(plan.mapping, country=plan.country)
             records.remember_layout(mapping.signature, json.loads(mapping.to_json()))
         counts = tally.counts()
+        Comings(work).settle()
         work.record(
             "import.finished",
             "import",

@@ -37,9 +37,12 @@ class KeptConsentService(ConsentService):
         return self._desk.either(actor, lambda: super(KeptConsentService, self).agree(actor, command), waits)
 
     def say_no(self, actor: Actor, command: SayNo) -> None:
-        """Kept, then done: a no is never lost, and binds here at once."""
+        """Kept, then done: a no is never lost and binds here at once. One by letter waits for the server."""
         actor.require(Permission.CALL)
         desk = self._desk
+        if command.how is not None or command.said_at is not None:
+            desk.either(actor, lambda: super(KeptConsentService, self).say_no(actor, command), waits)
+            return
         payload = written({"what": list(told(command.what)), "words": checked_words(command.words)})
         name = name_in(desk.keeper.any(actor, command.lead_id))
         act = desk.act(

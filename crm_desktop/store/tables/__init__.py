@@ -57,7 +57,7 @@ from crm_desktop.store.tables.erasure import (
     tombstone_keys,
     tombstones,
 )
-from crm_desktop.store.tables.evidence import evidence
+from crm_desktop.store.tables.evidence import comings, evidence
 from crm_desktop.store.tables.imports import import_changes, import_layouts, imports
 from crm_desktop.store.tables.incentive import incentive_slabs
 from crm_desktop.store.tables.keeping import (
@@ -123,6 +123,7 @@ __all__ = [
     "campaigns",
     "changes",
     "closed_months",
+    "comings",
     "commands",
     "consents",
     "contests",

@@ -30,6 +30,12 @@ _REQUEST = (
     "WHERE s.id = about_id AND q.id = evidence.request_id "
     "AND q.lead_id IS NOT DISTINCT FROM evidence.lead_id)"
 )
+_AGAIN = (
+    f"about = 'again' AND EXISTS (SELECT 1 FROM comings c WHERE c.id = about_id AND c.person_id = {ME} "
+    "AND c.lead_id IS NULL AND evidence.lead_id IS NULL)"
+)
+# In a file's or a key's policy: its evidence is seen, which is asked of evidence's own policies.
+_OF_COMING = "EXISTS (SELECT 1 FROM evidence a WHERE a.key_id = {} AND a.about = 'again')"
 _OF_LEAD = "(request_id IS NULL AND EXISTS (SELECT 1 FROM leads seen WHERE seen.id = lead_id))"
 _OF_REQUEST = "EXISTS (SELECT 1 FROM requests seen WHERE seen.id = {})"
 _OF_CAMPAIGN = "EXISTS (SELECT 1 FROM campaigns seen WHERE seen.id = {})"
@@ -59,15 +65,22 @@ EVIDENCE: dict[str, tuple[Right, ...]] = {
             P.CHANGE_LEADS,
             roles=STAFF,
         ),
-        Right("INSERT", f"({_BY_ME} AND {_LIFT})", P.LIFT_DO_NOT_CALL),
+        Right("INSERT", f"({_BY_ME} AND ({_LIFT} OR {_AGAIN}))", P.LIFT_DO_NOT_CALL),
         Right("INSERT", f"({_BY_ME} AND ({_LIST}))", P.CHANGE_CAMPAIGNS),
         Right("INSERT", f"({_BY_ME} AND {_REQUEST})", P.TAKE_REQUESTS, roles=STAFF),
+    ),
+    # `settle_comings` says whose they are, `drop_comings` lets go of who never came.
+    "comings": (
+        Right("SELECT", both(of_lead(), Rows(*["lead_id IS NOT NULL"] * 3)), P.SEE_LEADS),
+        Right("SELECT", LIVE, P.LIFT_DO_NOT_CALL),
+        Right("INSERT", f"({_BY_ME} AND lead_id IS NULL)", P.LIFT_DO_NOT_CALL),
     ),
 }
 
 
 def of_files(key: str, *free: str) -> tuple[Right, ...]:
-    """Rights to rows of documents under one key, `key` being its column: read with whose they are, and added.
+    """Rights to rows of documents under one key: read with whose they are, and added. `key` is its column,
+    with the table before it.
 
     `free`: what must hold besides of a row that is added.
     """
@@ -78,6 +91,7 @@ def of_files(key: str, *free: str) -> tuple[Right, ...]:
         Right("SELECT", of_lead(key), P.SEE_LEADS),
         Right("SELECT", planned, P.CHANGE_CAMPAIGNS),
         Right("SELECT", asked, P.TAKE_REQUESTS, roles=STAFF),
+        Right("SELECT", _OF_COMING.format(key), P.SEE_LEADS),
         Right("INSERT", both(of_lead(key), also), P.CHANGE_LEADS),
         Right("INSERT", f"({planned}{more})", P.CHANGE_CAMPAIGNS),
         Right("INSERT", f"({asked}{more})", P.TAKE_REQUESTS, roles=STAFF),
@@ -87,6 +101,6 @@ def of_files(key: str, *free: str) -> tuple[Right, ...]:
 _NO_PROOF = "NOT is_evidence(sha256, key_id)"
 # A piece more, or one less, would make a proof unreadable.
 FILES: tuple[Right, ...] = (
-    *of_files("key_id", _NO_PROOF),
+    *of_files("file_chunks.key_id", _NO_PROOF),
     Right("DELETE", both(of_lead("key_id"), Rows(*[_NO_PROOF] * 3)), P.CHANGE_LEADS),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from crm_desktop.domain.consent import State
+from crm_desktop.domain.consent import NO, State
 from crm_desktop.domain.evidence import About, Piece, Whose
 from crm_desktop.domain.purposes import Pairs
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
-from crm_desktop.services.consent import EVERYTHING, Ledger, SayNo
+from crm_desktop.services.consent import EVERYTHING, Ledger, SayNo, rows_of
 from crm_desktop.ui.consent.evidence import EvidenceForm
 from crm_desktop.ui.consent.grid import ConsentGrid
 from crm_desktop.ui.consent.receipt_paper import save
@@ -152,11 +152,11 @@ class ConsentPanel(FormPopover):
         self.add.setVisible(self.form.file.file() is not None and bool(self._rows_chosen()))
 
     def _rows_chosen(self) -> tuple[UUID, ...]:
-        """The rows by which what is chosen is agreed to; none where any of it isn't."""
+        """The rows by which all of what is chosen is agreed to, or refused; none where nothing was said."""
         ledger, what = self._ledger, self.grid.chosen()
-        if ledger is None or any(ledger.state(*each) is not State.GIVEN for each in what):
+        if ledger is None:
             return ()
-        return tuple(row.id for each in what if (row := ledger.holds[each].row) is not None)
+        return rows_of(ledger, what, {State.GIVEN}) or rows_of(ledger, what, NO)
 
     # ---- the two acts ------------------------------------------------------------------------
 
@@ -169,7 +169,20 @@ class ConsentPanel(FormPopover):
         what = self.grid.chosen() or EVERYTHING
         command = SayNo(self._request, ledger.lead_id, what, whom.call_id, self.form.evidence.text())
         told = self.tr("{name} said no: {what}").format(name=ledger.name, what=self._named(what))
-        self._run(lambda _progress: consent.say_no(actor, command), told)
+        evidence, file = self._session.services.evidence, self.form.file.file()
+
+        lost: list[UserError] = []
+
+        def refuse(progress: Progress) -> None:
+            consent.say_no(actor, command)  # binds, whatever becomes of the file
+            if file is not None:
+                rows = rows_of(consent.of_lead(actor, ledger.lead_id), what, NO)
+                try:
+                    evidence.add(actor, About.CONSENT, rows, file, progress)
+                except UserError as error:
+                    lost.append(error)
+
+        self._run(refuse, told, bringing_words(file), lost)
 
     def submit(self) -> None:
         """They agree to what is chosen; says at the field what is missing."""
@@ -194,7 +207,7 @@ class ConsentPanel(FormPopover):
         self._run(with_file(session, Whose(self._ledger.lead_id), file, agree), told, bringing_words(file))
 
     def add_file(self) -> None:
-        """Keep the file with what they agreed to before."""
+        """Keep the file with what they said before."""
         rows, file = self._rows_chosen(), self.form.file.file()
         if not rows or file is None or self._is_busy or not self.isVisible():
             return
@@ -226,11 +239,19 @@ class ConsentPanel(FormPopover):
 
         self._context.ops.task(self, work, key="consent.receipt").success(saved).start()
 
-    def _run(self, work: Callable[[Progress], object], told: str, label: str = "") -> None:
+    def _run(
+        self,
+        work: Callable[[Progress], object],
+        told: str,
+        label: str = "",
+        lost: Sequence[UserError] = (),
+    ) -> None:
         lead_id = self._ledger.lead_id if self._ledger is not None else None
 
         def done() -> None:
             self._context.notices.toast(told)
+            for error in lost:  # the act is done, its file isn't kept
+                self._context.notices.user_error(error)
             self.saved.emit(lead_id)
 
         self.keep_reporting(work, ("leads", "queue", "callbacks"), done, label)
