@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -32,7 +33,21 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def command() -> NoReturn:
     """What the installed command does: run the program, then leave."""
+    keep_to_ourselves()
     leave(main())
+
+
+def keep_to_ourselves() -> None:
+    """Let nobody else of this computer read what this process writes: it holds people's data.
+
+    (Windows keeps a person's folders to that person anyway.) As the system's administrator, no compiled
+    files are left beside the program: they would be root's in the folder of whoever updates it.
+    """
+    if os.name != "posix":
+        return
+    os.umask(0o077)
+    if os.geteuid() == 0:
+        sys.dont_write_bytecode = True
 
 
 def leave(code: int) -> NoReturn:
@@ -42,7 +57,6 @@ def leave(code: int) -> NoReturn:
     at once, kept the process for seconds after its window on a busy machine.
     """
     import atexit
-    import os
     import threading
 
     if any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread()):

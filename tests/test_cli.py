@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from crm_desktop.__main__ import main
+from crm_desktop.__main__ import keep_to_ourselves, main
 from crm_desktop.cli.arguments import parse
-from crm_desktop.cli.run import acting
+from crm_desktop.cli.run import acting, variable
 from crm_desktop.domain.saved_reports import Asks
+from crm_desktop.errors import UserError
 from crm_desktop.secrets import sealing
+from crm_desktop.store.place import close_to_others
 from tests.factories import PASSWORD, QuickPasswords
 
 ROWS = """Customer Name,Mob No.,City,Remarks,Last status
@@ -25,6 +27,42 @@ Sandeep Kale,99999 99999,Satara,brother,CB
 ,12345,Pune,test,
 Anil Wagh,9800001001,Pune,again,
 """
+
+
+def test_what_the_program_writes_is_closed_to_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Everything the installed command writes; and what an older version left open is closed."""
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    before = os.umask(0o022)
+    try:
+        keep_to_ourselves()
+        (tmp_path / "export.csv").write_text("Anil Wagh,98000 01001")
+        (tmp_path / "made").mkdir()
+        assert os.umask(0o022) == 0o077
+    finally:
+        os.umask(before)
+    assert (tmp_path / "export.csv").stat().st_mode & 0o077 == 0
+    old, mine = tmp_path / "old", ("workspace.db", "workspace.db-wal", "seats", "x.erasures", "backups")
+    old.mkdir(mode=0o755)
+    for name in (*mine, "letter.txt"):
+        (old / name).touch(mode=0o644)
+        (old / name).chmod(0o644)
+    close_to_others(old)
+    assert [name for name in mine if (old / name).stat().st_mode & 0o077] == []
+    assert (old / "letter.txt").stat().st_mode & 0o777 == 0o644  # somebody else's: not ours to close
+
+
+def test_what_is_missing_is_asked_at_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CRM_DESKTOP_PASSWORD", raising=False)
+    with pytest.raises(UserError, match="Set CRM_DESKTOP_PASSWORD"):
+        variable("CRM_DESKTOP_PASSWORD", "that person's password")
+    for stream in ("sys.stdin", "sys.stderr"):
+        monkeypatch.setattr(f"{stream}.isatty", lambda: True)
+    monkeypatch.setattr("getpass.getpass", lambda question: f"typed at {question}")
+    assert variable("CRM_DESKTOP_PASSWORD", "that person's password") == "typed at That person's password: "
+    monkeypatch.setenv("CRM_DESKTOP_PASSWORD", PASSWORD)
+    assert variable("CRM_DESKTOP_PASSWORD", "that person's password") == PASSWORD
 
 
 class Shell:

@@ -29,6 +29,7 @@ def office_server(arguments: argparse.Namespace) -> Answer:
         networks=tuple(arguments.network) if arguments.network else ("samenet",),
         backups=arguments.backups,
         password=os.environ.get("CRM_DESKTOP_OWNER_PASSWORD", ""),
+        restore=arguments.restore,
     )
     made = OfficeServerService(SystemClock()).make(wish)
     lines = [*made.told, ""]
@@ -38,13 +39,15 @@ def office_server(arguments: argparse.Namespace) -> Answer:
     lines.append(f"  certificate  {made.certificate}")
     if made.password:
         lines.append(f"  password     {made.password}")
-    lines += [
-        "",
-        "Next, on the computer with your workspace (copy the certificate to it, if it is another one):",
-        "  set CRM_DESKTOP_OWNER_PASSWORD to the password, then",
-        f"  crm-desktop --workspace DIR share --server {made.address} --certificate {made.certificate.name}",
-        "Then give everybody the invitation that is made there.",
-    ]
+    if arguments.restore is None:
+        lines += [
+            "",
+            "Next, on the computer with your workspace, in its window: Settings, Team. Or type there:",
+            f"  crm-desktop share --server {made.address} --certificate {made.certificate}",
+            "On another computer than this: copy the certificate there first (a memory stick, a mail: "
+            "nothing secret is in it), and name the copy.",
+            "Then give everybody the invitation that is made there.",
+        ]
     data = {
         "server": made.address,
         "certificate": str(made.certificate),

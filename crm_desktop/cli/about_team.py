@@ -1,10 +1,11 @@
-"""`share`, `unshare`, `join`, `invite`, `reports-copy` and `upgrade-server`."""
+"""`share`, `unshare`, `join`, `moved`, `invite`, `reports-copy` and `upgrade-server`."""
 
 from __future__ import annotations
 
 import argparse
 import os
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from crm_desktop.cli.run import (
@@ -15,6 +16,7 @@ from crm_desktop.cli.run import (
     folder,
     passwords,
     second_factor,
+    typed,
     variable,
     workspaces,
 )
@@ -38,10 +40,15 @@ OWNER = "CRM_DESKTOP_OWNER_PASSWORD"
 _MARKS = {CheckState.GOOD: "ok     ", CheckState.NOTE: "note   ", CheckState.MISSING: "MISSING"}
 
 
+def _owner() -> str | None:
+    """The password of the server's administrator: asked each time, kept nowhere."""
+    return os.environ.get(OWNER) or typed(OWNER, "the password of the server's administrator") or None
+
+
 def share(arguments: argparse.Namespace) -> Answer:
     """Move the workspace to a server, or only look whether it could."""
     address = read_address(arguments.server, arguments.certificate)
-    owner = os.environ.get(OWNER) or None
+    owner = _owner()
     sharing = SharingService(SystemClock(), passwords())
     if arguments.check:
         return _checked(sharing.check(address, owner))
@@ -91,7 +98,7 @@ def unshare(arguments: argparse.Namespace) -> Answer:
         password=variable("CRM_DESKTOP_PASSWORD", "that admin's password"),
         code=second_factor(),
         drop=arguments.drop,
-        owner_password=os.environ.get(OWNER) or None,
+        owner_password=_owner() if arguments.drop else None,
     )
     done = HomeService(SystemClock(), passwords()).unshare(
         folder(arguments), command, Told(arguments, "Bringing home")
@@ -121,6 +128,8 @@ def join(arguments: argparse.Namespace) -> Answer:
     where = folder(arguments)
     invitation = read_invitation(arguments.invitation)
     done = JoiningService(SystemClock()).join(where, invitation)
+    if not done.recovery_code:
+        return _moved(where, done.team)
     data: dict[str, Any] = {
         "workspace": str(where),
         "name": done.team.info.name,
@@ -149,6 +158,19 @@ def join(arguments: argparse.Namespace) -> Answer:
             lines.append(f"Nobody is signed in yet: {refused}")
             lines.append("The folder stays a workstation: sign in there, it need not join again.")
     return Answer(data, tuple(lines), 1 if "refused" in data else 0)
+
+
+def moved(arguments: argparse.Namespace) -> Answer:
+    """Tell a workstation where its team's server is now."""
+    where = folder(arguments)
+    place = read_address(arguments.server, arguments.certificate).place
+    return _moved(where, JoiningService(SystemClock()).move(where, place))
+
+
+def _moved(where: Path, team: TeamFile) -> Answer:
+    told = f"{where} is a workstation of {team.info.name}; its server is {team.server.shown} now."
+    data = {"workspace": str(where), "name": team.info.name, "server": team.server.shown}
+    return Answer(data, (told, "What waits here to be sent goes there at the next sign-in."))
 
 
 def invite(arguments: argparse.Namespace) -> Answer:
@@ -186,9 +208,7 @@ def reports_copy(arguments: argparse.Namespace) -> Answer:
 
 def upgrade_server(arguments: argparse.Namespace) -> Answer:
     """Bring the server's tables, functions and rights up to this program."""
-    done = JoiningService(SystemClock()).upgrade(
-        folder(arguments), os.environ.get(OWNER) or None, arguments.administrator
-    )
+    done = JoiningService(SystemClock()).upgrade(folder(arguments), _owner(), arguments.administrator)
     told = (
         f"The server was up to date already (data version {done.after}); its rights were given anew."
         if done.before == done.after

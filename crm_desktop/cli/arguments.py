@@ -120,6 +120,9 @@ def _office_server(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--renew", action="store_true", help="only renew the certificate, where it ends within half a year"
     )
+    command.add_argument(
+        "--restore", type=Path, metavar="DIR", help="put back the newest backup in this folder"
+    )
 
 
 def _workspace(commands: Commands, add: Add) -> None:
@@ -219,6 +222,9 @@ def _team(commands: Commands, add: Add) -> None:
     home.add_argument("--drop", action="store_true", help="take it off the server afterwards")
     join = add(commands, "join", "make a folder a workstation of a team")
     join.add_argument("invitation", metavar="INVITATION", help="the file, or the link")
+    moved = add(commands, "moved", "the team's server has another name or certificate: tell this workstation")
+    moved.add_argument("--server", required=True, metavar="URL", help="postgresql://admin@host:port/database")
+    moved.add_argument("--certificate", type=Path, metavar="FILE", help="of the server's authority (PEM)")
     invite = add(commands, "invite", "write an invitation for another workstation")
     invite.add_argument("--out", type=Path, required=True, metavar="FILE")
     invite.add_argument("--for", dest="name", default="", metavar="NAME", help="whose it is")

@@ -87,13 +87,15 @@ def _command(arguments: argparse.Namespace) -> Command:
         from crm_desktop.cli import about_office
 
         return about_office.office_server
-    if arguments.command in ("share", "unshare", "join", "invite", "reports-copy", "upgrade-server"):
+    team = ("share", "unshare", "join", "moved", "invite", "reports-copy", "upgrade-server")
+    if arguments.command in team:
         from crm_desktop.cli import about_team
 
         return {
             "share": about_team.share,
             "unshare": about_team.unshare,
             "join": about_team.join,
+            "moved": about_team.moved,
             "invite": about_team.invite,
             "reports-copy": about_team.reports_copy,
             "upgrade-server": about_team.upgrade_server,
@@ -208,13 +210,29 @@ def second_factor() -> str:
 
 
 def variable(name: str, told: str) -> str:
-    """An environment variable that must be there."""
-    value = os.environ.get(name, "")
+    """An environment variable that must be there, or what somebody at a terminal types in its stead."""
+    value = os.environ.get(name, "") or typed(name, told)
     if not value:
         raise UserError(
             "Set {name} to {told}; nothing secret stands on a command line.", name=name, told=told
         )
     return value
+
+
+def typed(name: str, told: str) -> str:
+    """What is typed at a terminal in a variable's stead, passwords unseen; empty without a terminal."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return ""
+    question = f"{told[:1].upper()}{told[1:]}: "
+    try:
+        if name.endswith("USER"):
+            print(question, end="", file=sys.stderr, flush=True)
+            return input().strip()
+        import getpass
+
+        return getpass.getpass(question)
+    except EOFError:
+        return ""
 
 
 class Told:

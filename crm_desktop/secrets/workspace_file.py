@@ -75,8 +75,11 @@ class WorkspaceFile:
         write_whole(folder / FILE_NAME, json.dumps(fields, indent=1, ensure_ascii=False).encode())
 
 
-def write_whole(file: Path, content: bytes) -> None:
-    """Replace a file by `content`, whole or not at all, and on the disk when this returns."""
+def write_whole(file: Path, content: bytes, *, mode: int = 0o600) -> None:
+    """Replace a file by `content`, whole or not at all, and on the disk when this returns.
+
+    `mode`: who may read it; nobody else unless said.
+    """
     part = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
@@ -84,6 +87,8 @@ def write_whole(file: Path, content: bytes) -> None:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
+        if mode != 0o600:
+            part.chmod(mode)
         os.replace(part, file)
     finally:
         part.unlink(missing_ok=True)

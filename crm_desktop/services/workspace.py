@@ -35,7 +35,7 @@ from crm_desktop.store.lawful import GATE_ON
 from crm_desktop.store.locks import WorkspaceLock
 from crm_desktop.store.opening import STORE_NAME, check_clock, check_store
 from crm_desktop.store.person_keys import PersonKeys, forget_keys
-from crm_desktop.store.place import check_place
+from crm_desktop.store.place import check_place, close_to_others
 from crm_desktop.store.put_back import PutBack
 from crm_desktop.store.restore import Restored, mend_broken_restore, restore_backup
 from crm_desktop.store.rule_changes import rules_today
@@ -226,6 +226,7 @@ class WorkspaceService:
         """
         about = WorkspaceFile.read(folder)
         mend_broken_restore(folder)
+        close_to_others(folder)
         if key is None:
             key = secrets.load_key(folder, passphrase)
         if is_team(folder):

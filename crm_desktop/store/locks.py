@@ -14,7 +14,7 @@ LOCK_NAME = "workspace.lock"
 # On Windows a locked stretch can't be read by others: lock far behind the text that says who holds it.
 _FAR_BYTE = 1 << 30
 
-Purpose = Literal["a restore", "an upgrade", "sharing", "an archive coming back", "deletion"]
+Purpose = Literal["a restore", "an upgrade", "sharing", "an archive coming back", "deletion", "moving"]
 
 
 class FileLock:

@@ -6,12 +6,15 @@ import ctypes
 import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from crm_desktop.store.errors import FolderReadOnly, NoSpace, OnNetworkShare
 
 NEEDED_MB = 50
+# What is closed to others (a folder closes all below it); the rest is made closed from its first byte.
+_OURS = ("workspace.db*", "keys.db*", "seats", "files", "backups", "*.erasures")
 
 _NETWORK_KINDS = {
     "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "davfs2", "gfs2", "glusterfs", "lustre", "ncpfs", "nfs",
@@ -34,6 +37,20 @@ def check_place(folder: Path, *, needed_mb: int = NEEDED_MB) -> None:
     free_mb = shutil.disk_usage(there).free // 2**20
     if free_mb < needed_mb:
         raise NoSpace(str(folder), free_mb, needed_mb)
+
+
+def close_to_others(folder: Path) -> None:
+    """Take from everybody else of this computer what a workspace's folder holds; what isn't ours stays.
+
+    Only where it is open: the program writes it closed, older versions left the system's usual rights.
+    """
+    if os.name != "posix":
+        return
+    for found in [path for name in _OURS for path in folder.glob(name)]:
+        with suppress(OSError):  # another person's; a disk without rights
+            mode = found.stat().st_mode
+            if mode & 0o077:
+                found.chmod(mode & 0o700)
 
 
 def is_on_network(folder: Path) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -11,18 +11,20 @@ from crm_desktop import secrets
 from crm_desktop.clock import Clock
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import StoreProblem
-from crm_desktop.secrets.workspace_file import STORE_NAME
+from crm_desktop.secrets.workspace_file import STORE_NAME, write_whole
 from crm_desktop.services.team.home import NotShared
 from crm_desktop.services.team.opening import OpenTeam
 from crm_desktop.services.team.sharing import ServerUnfit
 from crm_desktop.store import migrate
 from crm_desktop.store.engine import engine_of
 from crm_desktop.store.errors import ServerForbids
+from crm_desktop.store.locks import WorkspaceLock
 from crm_desktop.store.place import check_place
 from crm_desktop.store.team.checks import CheckState, check_rights
 from crm_desktop.store.team.install import install
 from crm_desktop.store.team.invitation import Invitation
 from crm_desktop.store.team.refusals import PasswordNeeded, WrongPassword
+from crm_desktop.store.team.server import ServerPlace
 from crm_desktop.store.team.team_file import (
     CERTIFICATE_NAME,
     FILE_NAME,
@@ -47,7 +49,10 @@ class NotItsAdministrator(StoreProblem):
 
 @dataclass(frozen=True)
 class Joined:
-    """A folder that is a workstation of a team now; the code opens its files and backups made here."""
+    """A folder that is a workstation of a team now; the code opens its files and backups made here.
+
+    Without a code it was one before, and knows its server's new place.
+    """
 
     team: TeamFile
     recovery_code: str
@@ -73,8 +78,13 @@ class JoiningService:
     def join(self, folder: Path, invitation: Invitation, passphrase: str | None = None) -> Joined:
         """Make the folder a workstation of the team; the server must answer and be the right one.
 
-        Nothing is left there when it fails. Nobody is signed in by it.
+        Nothing is left there when it fails. Nobody is signed in by it. A workstation of the same team
+        learns where its server is now; its own files stay.
         """
+        if is_team(folder):
+            before = TeamFile.read(folder)
+            if (before.info.id, before.slug) == (invitation.team.info.id, invitation.team.slug):
+                return Joined(self.move(folder, invitation.team.server), "")
         if is_team(folder) or (folder / "workspace.json").exists() or (folder / STORE_NAME).exists():
             raise secrets.AlreadyAWorkspace(str(folder))
         check_place(folder)
@@ -99,6 +109,25 @@ class JoiningService:
                     folder.rmdir()
             raise
         return Joined(team, made.recovery_code)
+
+    def move(self, folder: Path, place: ServerPlace) -> TeamFile:
+        """The team's server has another name, address or certificate: keep that, once it answers there.
+
+        What waits in the workstation's outboxes stays, and goes to the server at its new place.
+        """
+        if not is_team(folder):
+            raise NotShared
+        with WorkspaceLock.alone(folder, "moving"):
+            team = replace(TeamFile.read(folder), server=place)
+            trial = folder / f"{CERTIFICATE_NAME}.new"
+            try:
+                write_whole(trial, place.certificate.encode())
+                with suppress(WrongPassword, PasswordNeeded):
+                    place.connect(team.names.owner, None, trial).close()
+            finally:
+                trial.unlink(missing_ok=True)
+            team.write(folder)
+        return team
 
     def look(self, team: TeamFile, folder: Path) -> None:
         """Whether the server answers and is the right one: it refuses a login nobody has."""

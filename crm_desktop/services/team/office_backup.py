@@ -162,8 +162,10 @@ def arrange(machine: Machine, cluster: Cluster, place: Path, now: datetime) -> l
     told.append("A backup on the same disk dies with it: copy the folder to another one, encrypted.")
     if is_new:
         told.append(
-            f"Keys of documents lie in no dump but sealed beside it, for {office_keys.KEPT} days. Copy {key} "
-            "once to where the backups are not, and lock it away: nothing else opens those files."
+            f"Copy the folder {key.parent} once to where the backups are not, a memory stick in a locked "
+            "drawer: only with it a new computer is the same server to everybody, and only its crm-keys.key "
+            f"opens the keys of documents, which lie in no dump but sealed beside it for {office_keys.KEPT} "
+            "days."
         )
     told += brought
     return told

@@ -20,6 +20,7 @@ OWNER = "crm_office"  # administers the database, and is no superuser
 SETTINGS = "crm-desktop.conf"
 AUTHORITY, AUTHORITY_KEY = "crm-authority.pem", "crm-authority.key"
 CERTIFICATE, KEY = "crm-server.pem", "crm-server.key"
+PLACE_FILE = "server"  # beside the authority: by which name and port workstations know this server
 _BEGIN, _END = "# CRM Desktop: begin", "# CRM Desktop: end"
 
 
@@ -56,6 +57,7 @@ def set_up(
     where they may connect, as pg_hba.conf writes it (`samenet`: from the networks this computer is in).
     """
     keep_certificate(cluster, office, names, now)
+    write(cluster.keys / PLACE_FILE, f"{names[0]}:{cluster.port}\n".encode(), mode=0o644)
     _settings(cluster)
     _who_may_connect(cluster, networks)
     cluster.restart()
@@ -65,7 +67,8 @@ def set_up(
 
 def _authority(cluster: Cluster, office: str, now: datetime) -> Pair:
     """The office's authority, made once: workstations keep its certificate."""
-    cluster.keys.mkdir(mode=0o755, parents=True, exist_ok=True)
+    cluster.keys.mkdir(parents=True, exist_ok=True)
+    cluster.keys.chmod(0o755)  # the server's own user reads certificates there; keys are closed each
     certificate, key = cluster.keys / AUTHORITY, cluster.keys / AUTHORITY_KEY
     if certificate.exists() and key.exists():
         return Pair(certificate.read_bytes(), key.read_bytes())
@@ -146,10 +149,10 @@ def make_database(machine: Machine, cluster: Cluster, password: str) -> None:
     )
 
 
-def ask(machine: Machine, cluster: Cluster, sql: str) -> str:
+def ask(machine: Machine, cluster: Cluster, sql: str, database: str = "postgres") -> str:
     """Let the server's superuser say something, through the socket that no other computer reaches."""
     command = [cluster.installed.program("psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]
-    command += ["-p", str(cluster.port), "-U", "postgres", "-d", "postgres"]
+    command += ["-p", str(cluster.port), "-U", "postgres", "-d", database]
     if cluster.socket or sys.platform == "win32":
         command += ["-h", cluster.socket or "127.0.0.1"]
     return machine.run(command, as_user=cluster.runs_as, typed=sql)

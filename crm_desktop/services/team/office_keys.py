@@ -52,7 +52,7 @@ BROUGHT = (
 
 def keep_sealing(cluster: Cluster, now: datetime) -> tuple[Path, bool]:
     """The file of the private key, made with its certificate where there is none; whether it was made now."""
-    cluster.keys.mkdir(mode=0o755, parents=True, exist_ok=True)
+    cluster.keys.mkdir(parents=True, exist_ok=True)
     key, certificate = cluster.keys / SEALING_KEY, cluster.keys / SEALING
     is_new = not key.exists()
     if is_new or not certificate.exists():

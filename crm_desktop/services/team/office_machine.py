@@ -81,6 +81,7 @@ class Machine:
                 check=False,
                 cwd="/" if sys.platform != "win32" else None,
                 env={**os.environ, "LC_ALL": "C", **(environment or {})},
+                umask=0o022 if sys.platform != "win32" else -1,  # the system's programs, not our files
             )
         except OSError as error:
             raise ProgramFailed(command[0], error.strerror or str(error)) from error

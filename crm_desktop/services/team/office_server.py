@@ -12,6 +12,7 @@ import secrets
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,12 +20,13 @@ from typing import Any
 
 from crm_desktop.clock import Clock
 from crm_desktop.errors import UserError
-from crm_desktop.services.team import office_backup, office_night, office_renewal
-from crm_desktop.services.team.office_cluster import DATABASE, OWNER, Cluster, set_up
+from crm_desktop.services.team import office_backup, office_night, office_renewal, office_restore
+from crm_desktop.services.team.office_cluster import DATABASE, OWNER, Cluster, set_up, write
 from crm_desktop.services.team.office_machine import Installed, Machine, ProgramFailed, find_postgres
 from crm_desktop.store.team.server import ServerPlace
 
 KEYS = Path("/etc/crm-desktop-office")
+CREATE_CLUSTER = Path("/etc/postgresql-common/createcluster.d")
 CLUSTER = "crm"
 FIRST_PORT = 5432
 _NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9-]{1,63})*")
@@ -52,13 +54,14 @@ class OfficeServer:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How the server is wanted; empty fields are found out."""
+    """How the server is wanted; empty fields are found out. `restore`: a folder of backups to put back."""
 
     office: str = ""
     name: str = ""
     networks: tuple[str, ...] = ("samenet",)
     backups: Path | None = None
     password: str = ""
+    restore: Path | None = None
 
 
 class OfficeServerService:
@@ -71,17 +74,21 @@ class OfficeServerService:
 
     def make(self, wish: Wish) -> OfficeServer:
         """Do it all; raises UserError with what is missing and the command that mends it."""
-        name = checked_name(wish.name or server_name())
         if not self._machine.is_administrator:
             raise _not_administrator()
+        saved = None if wish.restore is None else office_restore.Saved.find(wish.restore)
+        known, port = ("", 0) if saved is None else saved.known_as()
+        checked_name(wish.name or known or server_name())  # before anything is installed
         installed = find_postgres() or self._install()
         self._told.append(f"PostgreSQL {installed.version} is installed in {installed.binaries}.")
-        if sys.platform == "win32":
-            cluster = self._windows_cluster(installed)
-        else:
+        is_windows = sys.platform == "win32"
+        cluster = self._windows_cluster(installed) if is_windows else self._debian_cluster(installed, port)
+        # As it was known before: with another name or port workstations wouldn't find it.
+        called = wish.name or known or office_restore.known_as(cluster.keys)[0] or server_name()
+        name = checked_name(called)
+        if not is_windows:
             self._findable(name)
-            cluster = self._debian_cluster(installed)
-        return self.finish(cluster, wish, name)
+        return self.finish(cluster, wish, name, saved)
 
     def renew(self) -> datetime | None:
         """Renew the certificate where it ends soon; until when the new one counts, None where it stays."""
@@ -112,9 +119,14 @@ class OfficeServerService:
         else:
             raise UserError("Here the system does this: {script}.", script=office_backup.SCRIPT)
 
-    def finish(self, cluster: Cluster, wish: Wish, name: str) -> OfficeServer:
-        """Set a cluster up, see that a workstation could connect, and arrange for backups."""
+    def finish(
+        self, cluster: Cluster, wish: Wish, name: str, saved: office_restore.Saved | None = None
+    ) -> OfficeServer:
+        """Set a cluster up, put a backup back, see that a workstation could connect, arrange for backups."""
         password = wish.password or secrets.token_urlsafe(15)
+        usual = cluster.keys / "backups" if sys.platform == "win32" else office_backup.PLACE
+        backups = wish.backups or usual
+        is_known = saved is None or saved.bring_keys(cluster.keys)
         certificate = set_up(
             self._machine,
             cluster,
@@ -124,9 +136,15 @@ class OfficeServerService:
             password=password,
             now=self._clock.now(),
         )
+        if saved is not None:
+            self._told += office_restore.put_back(self._machine, cluster, saved, backups, password)
+        if not is_known:
+            self._told.append(
+                f"The folder {cluster.keys} of the old server was not at hand, so this one has a new certificate. "
+                "Tell every workstation: crm-desktop moved (see docs/shared-store.md)."
+            )
         self._see(cluster, name, certificate, password)
         self._open_firewall(cluster.port)
-        backups = wish.backups or office_backup.PLACE
         if sys.platform == "win32":
             self._told += office_night.arrange(self._machine, cluster, backups)
         else:
@@ -147,8 +165,16 @@ class OfficeServerService:
         if sys.platform == "win32" or not self._machine.has("apt-get"):
             raise _not_installed()
         environment = {"DEBIAN_FRONTEND": "noninteractive"}
-        self._machine.run(["apt-get", "-q", "update"], environment=environment)
-        self._machine.run(["apt-get", "-q", "-y", "install", "postgresql"], environment=environment)
+        with suppress(ProgramFailed):  # some other program's source; the install says whether ours works
+            self._machine.run(["apt-get", "-q", "update"], environment=environment)
+        # Ours is the only one then, at the usual port: nobody needs Debian's own cluster "main".
+        CREATE_CLUSTER.mkdir(parents=True, exist_ok=True)
+        none = CREATE_CLUSTER / "crm-desktop.conf"
+        write(none, b"create_main_cluster = false\n", mode=0o644)
+        try:
+            self._machine.run(["apt-get", "-q", "-y", "install", "postgresql"], environment=environment)
+        finally:
+            none.unlink(missing_ok=True)
         found = find_postgres()
         if found is None:
             raise UserError(
@@ -157,7 +183,7 @@ class OfficeServerService:
             )
         return found
 
-    def _debian_cluster(self, installed: Installed) -> Cluster:
+    def _debian_cluster(self, installed: Installed, wanted_port: int) -> Cluster:
         """A cluster of our own beside others, so that nothing of theirs is touched."""
         run = self._machine.run
         if not self._machine.has("pg_createcluster"):
@@ -169,7 +195,7 @@ class OfficeServerService:
         if found is not None:
             return found
         version = str(installed.version)
-        port = str(free_port({int(c["port"]) for c in self._clusters()}))
+        port = str(free_port({int(c["port"]) for c in self._clusters()}, wanted_port))
         run(["pg_createcluster", "--start-conf=auto", "--port", port, version, CLUSTER, "--",
              "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"])  # fmt: skip
         self._told.append(f"Cluster {version}/{CLUSTER} was made at port {port}.")
@@ -308,10 +334,10 @@ def checked_name(name: str) -> str:
     return name.lower()
 
 
-def free_port(taken: set[int]) -> int:
-    """PostgreSQL's usual port, or the next that is neither some cluster's nor in use."""
-    for port in range(FIRST_PORT, FIRST_PORT + 100):
-        if port in taken:
+def free_port(taken: set[int], wanted: int = 0) -> int:
+    """The wanted port or PostgreSQL's usual one, else the next that is neither some cluster's nor in use."""
+    for port in (wanted, *range(FIRST_PORT, FIRST_PORT + 100)):
+        if not port or port in taken:
             continue
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) != 0:

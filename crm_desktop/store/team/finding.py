@@ -91,6 +91,12 @@ def remember(name: str, port: int, address: str) -> None:
         _looked.pop((name, port), None)
 
 
+def found_at(name: str, port: int) -> str:
+    """The address at which the server proved itself last, in this run of the program; empty when none."""
+    with _guard:
+        return _found.get((name, port), "")
+
+
 def neighbours(addresses: Iterable[str]) -> list[str]:
     """Everybody in the /24 of each private address."""
     around: dict[str, None] = {}

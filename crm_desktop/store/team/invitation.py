@@ -60,7 +60,7 @@ class Invitation:
 
 def _write(file: Path, content: bytes) -> None:
     try:
-        write_whole(file, content)
+        write_whole(file, content, mode=0o644)  # it is given away, and holds no secret
     except OSError as error:
         raise UserError(
             "The invitation can't be written to {file} ({why}). Choose another place.",

@@ -22,6 +22,19 @@ class NoServer(ServerGone):
         )
 
 
+class NameUnknown(NoServer):
+    """The network doesn't know the server's name, and without its certificate nobody may look around."""
+
+    def __init__(self, server: str) -> None:
+        StoreProblem.__init__(
+            self,
+            "This network doesn't know the name of the server {server}. Check how it is written. An office's "
+            "own server is found without that when its certificate (crm-authority.pem) is given too.",
+            field="server",
+            server=server,
+        )
+
+
 class ServerRefuses(StoreProblem):
     """The server answers, and says no in its own words."""
 
@@ -154,7 +167,8 @@ _WRONG = (
 )
 _CERTIFICATE = ("certificate", "does not match host name", "could not get server's host name", "SSL error")
 _PLAIN = ("server does not support SSL", "server does not support TLS")
-_AWAY = ("Connection refused", "could not translate host name", "failed to resolve host", "timeout expired",
+_NO_NAME = ("could not translate host name", "failed to resolve host")
+_AWAY = ("Connection refused", "timeout expired",
          "No route to host", "Network is unreachable", "No such file or directory", "Connection timed out",
          "server closed", "Connection reset", "starting up", "shutting down", "session is read-only",
          "the database system is", "terminating connection")  # fmt: skip
@@ -181,6 +195,8 @@ def connection_refused(
         return WrongPassword() if as_person else WrongAdministrator(user)
     if any(part in words for part in _CERTIFICATE):
         return NotTheServer(server, _last_words(words))
+    if any(part in words for part in _NO_NAME):
+        return NameUnknown(server)
     if any(part in words for part in _AWAY):
         return NoServer(server)
     return ServerRefuses(server, _last_words(words))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from crm_desktop.clock import SystemClock
 from crm_desktop.errors import UserError
 from crm_desktop.store.engine import NOTICED_SOON
-from crm_desktop.store.team.finding import other_addresses, remember, worth_keeping
+from crm_desktop.store.team.finding import found_at, other_addresses, remember, worth_keeping
 from crm_desktop.store.team.refusals import (
     NoServer,
     NotEncrypted,
@@ -134,7 +134,7 @@ class ServerPlace:
         except psycopg.OperationalError as error:
             refused = self._refusal(error, told)
             if isinstance(refused, NoServer) and self._may_be_elsewhere:
-                return self._elsewhere(told, refused)
+                return self._elsewhere(told, NoServer(self.shown))
             if type(refused) is NotTheServer:
                 raise self._untrusted(refused) from error
             raise refused from error
@@ -143,7 +143,8 @@ class ServerPlace:
         """The certificate the first server that answers shows, trusted or not; None without TLS."""
         if not self.is_encrypted:
             return None
-        looks = (served_certificate(host, port) for host, port in self.hosts)
+        proven = [(address, port) for host, port in self.hosts if (address := found_at(host, port))]
+        looks = (served_certificate(host, port) for host, port in (*self.hosts, *proven))
         return next((found for found in looks if found is not None), None)
 
     def _untrusted(self, refused: NotTheServer) -> UserError:
@@ -307,7 +308,14 @@ def _certificate(file: Path) -> str:
 
     try:
         text = file.read_text("ascii")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise UserError(
+            "The certificate {file} can't be read ({why}). Name the file where it lies on this computer.",
+            field="certificate",
+            file=file,
+            why=error.strerror or "no access",
+        ) from error
+    except UnicodeDecodeError as error:
         raise _no_certificate(file) from error
     begin, end = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
     found = [begin + part.partition(end)[0] + end for part in text.split(begin)[1:] if end in part]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import socket
 import subprocess
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,14 @@ from cryptography import x509
 
 from crm_desktop.clock import SystemClock
 from crm_desktop.errors import UserError
-from crm_desktop.services.team import certificates, office_backup, office_keys, office_renewal, office_server
+from crm_desktop.services.team import (
+    certificates,
+    office_backup,
+    office_keys,
+    office_renewal,
+    office_restore,
+    office_server,
+)
 from crm_desktop.services.team.office_cluster import (
     AUTHORITY,
     AUTHORITY_KEY,
@@ -23,6 +31,7 @@ from crm_desktop.services.team.office_cluster import (
     DATABASE,
     KEY,
     OWNER,
+    PLACE_FILE,
     Cluster,
     ask,
     set_up,
@@ -32,7 +41,14 @@ from crm_desktop.services.team.office_machine import (
     ProgramFailed,
     windows_folders,
 )
-from crm_desktop.services.team.office_server import OfficeServerService, Wish, checked_name, names_of
+from crm_desktop.services.team.office_restore import Saved
+from crm_desktop.services.team.office_server import (
+    OfficeServerService,
+    Wish,
+    checked_name,
+    free_port,
+    names_of,
+)
 from tests.own_cluster import own_cluster
 
 NAME = "shakti-server.local"
@@ -208,6 +224,89 @@ def test_the_nightly_backup_can_be_put_back_elsewhere(cluster: Cluster) -> None:
     assert done.stdout.strip() == "नमस्ते"
 
 
+@pytest.mark.usefixtures("certificate")
+def test_a_backup_is_put_back_on_a_new_computer_by_one_command(cluster: Cluster, tmp_path: Path) -> None:
+    """With the logins and the new password of the owner; never over workspaces, and whole or not at all."""
+    with pytest.raises(UserError, match="no backup in"):
+        Saved.find(tmp_path)
+    with pytest.raises(UserError, match="can't be read"):
+        Saved.find(tmp_path / "nowhere")
+    ask(
+        Machine(),
+        cluster,
+        "CREATE SCHEMA crm_shakti; CREATE TABLE crm_shakti.kept AS SELECT 7 AS n;",
+        DATABASE,
+    )
+    ask(Machine(), cluster, "CREATE ROLE crm_shakti_pooja LOGIN;")
+    away, place = tmp_path / "stick", Path(cluster.socket) / "put back"
+    away.mkdir()
+    for program, file in (
+        ("pg_dump -Fc crm", "crm-2026-11-29.dump"),
+        ("pg_dumpall --roles-only", "x.roles.sql"),
+    ):
+        words = program.split()
+        words[:1] = [
+            cluster.installed.program(words[0]),
+            "-h",
+            cluster.socket,
+            "-p",
+            str(cluster.port),
+            "-U",
+            "postgres",
+        ]
+        with (away / file).open("wb") as out:
+            subprocess.run(words, stdout=out, check=True)
+    (away / "x.roles.sql").rename(away / "crm-2026-11-29.roles.sql")
+    (away / "crm-2026-11-30.dump").write_bytes(b"cut short")  # its roles are missing: not a whole backup
+    (away / "crm-desktop-office").mkdir()
+    for name in office_restore.KEPT_ELSEWHERE[:2]:
+        (away / "crm-desktop-office" / name).write_bytes((cluster.keys / name).read_bytes())
+    (away / "crm-desktop-office" / PLACE_FILE).write_text(f"{NAME}:5439\n")
+    saved = Saved.find(away)
+    assert (saved.day, saved.known_as()) == ("2026-11-29", (NAME, 5439))
+    with pytest.raises(UserError, match=r"crm_shakti.*Nothing was put back"):
+        office_restore.put_back(Machine(), cluster, saved, place, PASSWORD)
+
+    def fresh() -> None:
+        ask(
+            Machine(),
+            cluster,
+            "DROP DATABASE IF EXISTS crm WITH (FORCE); DROP ROLE IF EXISTS crm_shakti_pooja;",
+        )
+        set_up(Machine(), cluster, office="x", names=names_of(NAME), networks=(), password="new", now=NOW)
+
+    fresh()
+    whole = saved.dump.read_bytes()
+    saved.dump.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ProgramFailed):
+        office_restore.put_back(Machine(), cluster, saved, place, "new")
+    with _connect(cluster, password="new") as connection:
+        assert connection.execute("SELECT to_regclass('crm_shakti.kept')").fetchone() == (None,)
+    saved.dump.write_bytes(whole)
+    told = office_restore.put_back(Machine(), cluster, saved, place, "new")
+    assert "2026-11-29 was put back: crm_shakti" in told[0]
+    assert "No file of keys" in told[1]
+    assert ask(Machine(), cluster, "SELECT n FROM crm_shakti.kept;", DATABASE).strip() == "7"
+    _connect(cluster, user=OWNER, password="new").close()
+    assert (place / saved.dump.name).stat().st_mode & 0o077 == 0
+    keys = tmp_path / "keys"
+    assert saved.bring_keys(keys)
+    assert {path.name: path.stat().st_mode & 0o777 for path in keys.iterdir()} == {
+        AUTHORITY: 0o644, AUTHORITY_KEY: 0o600, PLACE_FILE: 0o644
+    }  # fmt: skip
+    assert office_restore.known_as(cluster.keys) == (NAME, cluster.port)
+    fresh()
+    set_up(
+        Machine(),
+        cluster,
+        office="x",
+        names=names_of(NAME),
+        networks=("samenet",),
+        password=PASSWORD,
+        now=NOW,
+    )
+
+
 class Recorded(Machine):
     """Runs nothing; notes what would be run, and gives made-up answers."""
 
@@ -243,14 +342,25 @@ def test_without_the_administrators_rights_it_says_what_to_type(monkeypatch: pyt
     assert machine.ran == []
 
 
-def test_where_postgresql_is_missing_it_is_installed_or_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_postgresql_is_missing_it_is_installed_or_asked_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(office_server, "find_postgres", lambda: None)
     with pytest.raises(UserError, match="no apt-get"):
         OfficeServerService(SystemClock(), Recorded({}, set())).make(Wish(name=NAME))
+    monkeypatch.setattr(office_server, "CREATE_CLUSTER", tmp_path / "createcluster.d")
     machine = Recorded({}, {"apt-get"})
     with pytest.raises(UserError, match="older than 15"):
         OfficeServerService(SystemClock(), machine).make(Wish(name=NAME))
     assert machine.ran[-1] == "apt-get -q -y install postgresql"
+    assert list((tmp_path / "createcluster.d").iterdir()) == []  # only for that installation
+
+
+def test_a_port_that_is_taken_is_left_alone() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert free_port(set(), port) != port
+    assert (free_port(set(), port), free_port({port}, port) != port) == (port, True)
 
 
 @pytest.mark.parametrize("name", ["192.168.1.20", "", "-x", "a b", "शक्ति", "x" * 80])

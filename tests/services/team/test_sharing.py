@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select
@@ -14,6 +16,7 @@ from crm_desktop.domain.people import COMMAND_SEAT, Role
 from crm_desktop.domain.service_records import ServiceText
 from crm_desktop.errors import Cancelled, NotAllowed, StoreProblem, UserError
 from crm_desktop.ids import new_id
+from crm_desktop.secrets import AlreadyAWorkspace
 from crm_desktop.services.bundle import Services, make_services
 from crm_desktop.services.demo import fill
 from crm_desktop.services.people import AddPerson
@@ -22,13 +25,14 @@ from crm_desktop.services.team.home import BringHome, HomeService
 from crm_desktop.services.team.joining import JoiningService
 from crm_desktop.services.team.sharing import AlreadyShared, MovedDifferently, ServerUnfit
 from crm_desktop.services.workspace import NewWorkspace, WorkspaceService
+from crm_desktop.store.errors import WorkspaceInUse
 from crm_desktop.store.opening import STORE_NAME
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.tables import leads
 from crm_desktop.store.team.invitation import Invitation
-from crm_desktop.store.team.refusals import PasswordNeeded, WrongAdministrator
+from crm_desktop.store.team.refusals import NoServer, PasswordNeeded, WrongAdministrator
 from crm_desktop.store.team.rows import Tally
-from crm_desktop.store.team.team_file import is_team
+from crm_desktop.store.team.team_file import TeamFile, is_team
 from tests.factories import PASSWORD, QuickPasswords
 from tests.postgres import PgDatabase, PgServer
 from tests.team_offices import OWNER_PASSWORD, PASSPHRASE, Office, cheap_keys
@@ -158,9 +162,25 @@ def test_everybody_enters_with_the_one_time_password_once(worked: Office, tmp_pa
     shared = worked.sharing.share(worked.folder, worked.share())
     person = next(each for each in shared.invited if each.person.role is Role.TELECALLER)
     name = person.person.sign_in_name
-    JoiningService(SystemClock()).join(tmp_path / "seat", Invitation(shared.team), PASSPHRASE)
+    joining, invitation = JoiningService(SystemClock()), Invitation(shared.team)
+    code = joining.join(tmp_path / "seat", invitation, PASSPHRASE).recovery_code
+    before = {path.name: path.read_bytes() for path in (tmp_path / "seat").iterdir()}
+    renamed = replace(shared.team.server, hosts=(("localhost", shared.team.server.hosts[0][1]),))
+    assert code
+    assert joining.move(tmp_path / "seat", renamed).server == renamed  # it answers there too
+    with pytest.raises(NoServer):
+        joining.move(tmp_path / "seat", replace(renamed, hosts=(("localhost", 1),)))
+    assert TeamFile.read(tmp_path / "seat").server == renamed
+    assert joining.join(tmp_path / "seat", invitation).recovery_code == ""  # back, by an invitation
+    now = {path.name: path.read_bytes() for path in (tmp_path / "seat").iterdir()}
+    assert before.items() <= now.items()
+    other = replace(shared.team, info=replace(shared.team.info, id=uuid4()))
+    with pytest.raises(AlreadyAWorkspace):
+        joining.join(tmp_path / "seat", Invitation(other))
     services = worked.open(tmp_path / "seat")
     people = services.people
+    with pytest.raises(WorkspaceInUse):
+        joining.move(tmp_path / "seat", renamed)
     with pytest.raises(UserError, match="wrong"):
         people.sign_in(name, PASSWORD)
     with pytest.raises(UserError, match="wrong"):

@@ -18,7 +18,7 @@ from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.store.settings import WorkspaceInfo
 from crm_desktop.store.team.invitation import LINK, Invitation, read_invitation
-from crm_desktop.store.team.refusals import connection_refused
+from crm_desktop.store.team.refusals import NoServer, connection_refused
 from crm_desktop.store.team.rows import Tally
 from crm_desktop.store.team.server import ServerPlace, is_loopback, read_address
 from crm_desktop.store.team.team_file import TeamFile
@@ -57,7 +57,7 @@ def test_several_hosts_are_tried_for_the_one_that_can_be_written_to() -> None:
         ("postgresql://admin@db.example/crm?sslmode=require", "others could read"),
         ("postgresql://admin@127.0.0.1,db.example/crm?sslmode=prefer", "others could read"),
         ("postgresql://admin@db.example/crm?service=x", "can't be part"),
-        ("postgresql://admin@db.example/crm?sslrootcert=/nowhere.pem", "no certificate"),
+        ("postgresql://admin@db.example/crm?sslrootcert=/nowhere.pem", "can't be read"),
     ],
 )
 def test_addresses_that_are_refused(url: str, words: str) -> None:
@@ -144,6 +144,16 @@ def test_a_missing_database_is_told_with_a_statement_that_runs() -> None:
     said = OperationalError('connection failed: FATAL:  database "crm-office" does not exist')
     told = str(connection_refused(said, "server", "postgres", has_password=True))
     assert "CREATE DATABASE \"crm-office\" ENCODING 'UTF8' TEMPLATE template0 LOCALE 'C.UTF-8';" in told
+
+
+def test_a_name_nobody_knows_and_a_certificate_that_isnt_there(tmp_path: Path) -> None:
+    said = OperationalError("failed to resolve host 'office.local': Name or service not known")
+    told = connection_refused(said, "office.local:5432/crm", "crm_office", has_password=True)
+    assert isinstance(told, NoServer)  # the office's own is looked for around
+    assert "crm-authority.pem" in str(told)
+    with pytest.raises(UserError, match=r"can't be read .No such file") as refused:
+        read_address("postgresql://crm_office@office.local/crm", tmp_path / "crm-authority.pem")
+    assert refused.value.field == "certificate"
 
 
 @given(st.lists(st.tuples(st.integers(), st.text(), st.binary()), max_size=20), st.randoms())
