@@ -140,8 +140,8 @@ class OfficeServerService:
             self._told += office_restore.put_back(self._machine, cluster, saved, backups, password)
         if not is_known:
             self._told.append(
-                f"The folder {cluster.keys} of the old server was not at hand, so this one has a new certificate. "
-                "Tell every workstation: crm-desktop moved (see docs/shared-store.md)."
+                f"The folder {cluster.keys} of the old server was not at hand, so this one has a new "
+                "certificate. Tell every workstation: crm-desktop moved (see docs/shared-store.md)."
             )
         self._see(cluster, name, certificate, password)
         self._open_firewall(cluster.port)
@@ -336,7 +336,7 @@ def checked_name(name: str) -> str:
 
 def free_port(taken: set[int], wanted: int = 0) -> int:
     """The wanted port or PostgreSQL's usual one, else the next that is neither some cluster's nor in use."""
-    for port in (wanted, *range(FIRST_PORT, FIRST_PORT + 100)):
+    for port in [wanted, *range(FIRST_PORT, FIRST_PORT + 100)]:
         if not port or port in taken:
             continue
         with socket.socket() as probe:
