@@ -336,7 +336,8 @@ def checked_name(name: str) -> str:
 
 def free_port(taken: set[int], wanted: int = 0) -> int:
     """The wanted port or PostgreSQL's usual one, else the next that is neither some cluster's nor in use."""
-    for port in [wanted, *range(FIRST_PORT, FIRST_PORT + 100)]:
+    candidates: list[int] = [wanted, *range(FIRST_PORT, FIRST_PORT + 100)]
+    for port in candidates:
         if not port or port in taken:
             continue
         with socket.socket() as probe:
