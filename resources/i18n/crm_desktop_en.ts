@@ -17207,6 +17207,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The certificate {file} can't be read ({why}). Name the file where it lies on this computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The chosen owner is not one of your people. Choose another.</source>
             <translation type="unfinished" />
         </message>
@@ -17312,6 +17316,10 @@
         </message>
         <message>
             <source>The first day ({first}) comes after the last ({last}). Give them the other way round.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The folder {folder} can't be read ({why}). Name the folder with the copy of the backups.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17855,6 +17863,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There are workspaces in this server's database already ({schemas}). Nothing was put back. Where the backup is to stand in their place, drop the database first, then type the command again: sudo -u postgres psql --port {port} -c "DROP DATABASE {database} WITH (FORCE)"</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There can be at most {limit} products.</source>
             <translation type="unfinished" />
         </message>
@@ -17884,6 +17896,10 @@
         </message>
         <message>
             <source>There is already a workspace in {folder}. Open it, or choose an empty folder for the new one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no backup in {folder}. It needs crm-DATE.dump and crm-DATE.roles.sql of the same night, and should have the files of keys and the list of erasures beside them.</source>
             <translation type="unfinished" />
         </message>
         <message>
