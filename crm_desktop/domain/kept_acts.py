@@ -321,7 +321,11 @@ RESERVED_FOR_PROMOTION = timedelta(minutes=30)
 #: minutes more: so a call begun in time is over, or at least known, before another can begin.
 SOONER = timedelta(seconds=60)
 GRACE = timedelta(minutes=10)
-RESERVED_AT_MOST = 30
+#: Leads kept for an hour where a person's pace isn't known yet; and the fewest and most for whoever's is.
+RESERVED_USUALLY = 30
+RESERVED_AT_LEAST, RESERVED_AT_MOST = 10, 50
+#: Hours from which a pace is told: of so many days, those with so many calls, so many of them.
+PACE_DAYS, PACE_CALLS, PACE_HOURS = 14, 5, 4
 PROMISES_AHEAD = timedelta(hours=4)
 
 
@@ -339,6 +343,18 @@ def is_fresh(kept_at: datetime, now: datetime, elapsed: timedelta, fresh: timede
     if now < kept_at:
         return False
     return max(now - kept_at, elapsed) < fresh - SOONER
+
+
+def for_an_hour(hours: Sequence[int]) -> int:
+    """How many leads an hour asks for at a person's own pace, by the calls of each of their last hours.
+
+    As in the good ones (the upper quarter begins there): hours with a break or a meeting tell of no pace, nor
+    do those with a few calls. Where too few are known it is what is usual.
+    """
+    worked = sorted(calls for calls in hours if calls >= PACE_CALLS)
+    if len(worked) < PACE_HOURS:
+        return RESERVED_USUALLY
+    return max(RESERVED_AT_LEAST, min(RESERVED_AT_MOST, worked[len(worked) * 3 // 4]))
 
 
 def share(wanted: int, dialable: int, people: int) -> int:

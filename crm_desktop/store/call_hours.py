@@ -165,6 +165,15 @@ class CallHours:
         )
         return int(done.rowcount)
 
+    def of_person(self, person_id: UUID, days: Sequence[int]) -> list[int]:
+        """The calls dialled in each hour of these days (yyyymmdd) in which the person called."""
+        asked = (
+            select(func.sum(_h.attempts))
+            .where(_h.person_id == person_id, _h.day.in_(days))
+            .group_by(_h.day, _h.hour_at)
+        )
+        return [int(calls) for calls in self._work.connection.execute(asked).scalars()]
+
     def days(self) -> tuple[int, int] | None:
         """The first and the last day with calls or totals, None without any."""
         found = union_all(

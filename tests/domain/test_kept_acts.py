@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from crm_desktop.domain.kept_acts import (
     Outcome,
     PromiseNow,
     Settlement,
+    for_an_hour,
     fresh_for,
     is_fresh,
     settle,
@@ -87,6 +89,22 @@ def test_a_clock_set_back_makes_nothing_fresh() -> None:
 def test_promotional_calls_have_half_an_hour() -> None:
     assert fresh_for("promotional") == timedelta(minutes=30)
     assert fresh_for("service") == fresh_for("transactional") == timedelta(hours=2)
+
+
+@pytest.mark.parametrize(
+    ("hours", "kept"),
+    [
+        ([], 30),
+        ([44, 44, 44], 30),  # a first morning tells nothing yet
+        ([3, 4, 2, 1, 4, 4], 30),  # nor do hours of a few calls
+        ([12, 14, 15, 3, 6, 16], 15),
+        ([40, 44, 46, 48, 9, 5, 47], 47),
+        ([5, 6, 7, 5, 5], 10),
+        ([90, 80, 95, 99], 50),
+    ],
+)
+def test_an_hour_is_kept_at_ones_own_pace(hours: list[int], kept: int) -> None:
+    assert for_an_hour(hours) == kept
 
 
 @given(st.integers(0, 200), st.integers(0, 5000), st.integers(0, 300))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
@@ -18,8 +19,10 @@ from crm_desktop.domain.campaign import Campaign, hours_of
 from crm_desktop.domain.gate import Act, judge, refused_by_law
 from crm_desktop.domain.kept_acts import (
     GRACE,
+    PACE_DAYS,
     PROMISES_AHEAD,
     RESERVED_AT_MOST,
+    for_an_hour,
     fresh_for,
     is_fresh,
     share,
@@ -35,6 +38,7 @@ from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.values import COUNT_LIMIT, NextLead
 from crm_desktop.services.calling.why import dialable_counts
 from crm_desktop.services.offline.snapshot import frozen, thawed
+from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.callbacks import CallbackRow, Callbacks
 from crm_desktop.store.campaigns import Campaigns, call_class_of, workspace_zone
 from crm_desktop.store.kept_leads import CLAIMED, PROMISED, RESERVED, WORKED, KeptLead, KeptLeads
@@ -44,6 +48,7 @@ from crm_desktop.store.tables import queue_entries
 from crm_desktop.store.unit_of_work import Store, Work
 
 MOST_PROMISES = 60  # kept beside what is reserved
+_PACE_FOR_S = 3600.0  # a pace is asked for anew after an hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ class Keeper:
         self._hours = OpenHours()
         self._guard = threading.Lock()
         self._seen: dict[tuple[UUID, datetime], float] = {}  # when a kept lead was kept here, or first read
+        self._pace: dict[UUID, tuple[float, int]] = {}  # by person: when it was asked for, calls an hour
 
     # --- while the server is there ---
 
@@ -126,7 +132,8 @@ class Keeper:
     ) -> None:
         queue, office = Queue(work), workspace_zone(work)
         dialable = min(COUNT_LIMIT, dialable_counts(work, actor, campaign, self._hours)[0])
-        wanted = share(RESERVED_AT_MOST, dialable + count, _people_at_work(work, campaign.id)) - count
+        pace = self._pace_of(work, actor, office)
+        wanted = share(pace, dialable + count, _people_at_work(work, campaign.id)) - count
         places = open_places(work, actor.person_id, campaign, self._hours)
         if wanted <= 0 or not places or campaign.is_paused or not campaign.is_worked_by(actor.person_id):
             return
@@ -142,6 +149,15 @@ class Keeper:
             Reservations(work).reserve_if_free(
                 candidate.id, candidate.lead_id, actor.person_id, self._seat, work.now + fresh + GRACE
             )
+
+    def _pace_of(self, work: Work, actor: Actor, office: str) -> int:
+        asked_at, pace = self._pace.get(actor.person_id, (-_PACE_FOR_S, 0))
+        if self._ticks() - asked_at >= _PACE_FOR_S:
+            today = work.now.astimezone(ZoneInfo(office)).date()
+            days = [int(f"{today - timedelta(days=n):%Y%m%d}") for n in range(PACE_DAYS)]
+            pace = for_an_hour(CallHours(work).of_person(actor.person_id, days))
+            self._pace[actor.person_id] = (self._ticks(), pace)
+        return pace
 
     def _snapshots(self, work: Work, actor: Actor) -> list[KeptLead]:
         kept: list[KeptLead] = []

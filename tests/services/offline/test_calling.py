@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete, insert
 
 from crm_desktop.domain.kept_acts import ActKind
 from crm_desktop.domain.queue import Lane, NothingToDial, Reason
@@ -14,7 +15,7 @@ from crm_desktop.services.calling.values import CallLater, NextLead, Skip
 from crm_desktop.services.offline.desk import ServerAway
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.settings import set_epoch
-from crm_desktop.store.tables import callbacks, calls, phones, presence, reservations, timeline
+from crm_desktop.store.tables import call_hours, callbacks, calls, phones, presence, reservations, timeline
 from tests.services.offline.conftest import Desk, both_desks
 
 pytestmark = both_desks
@@ -99,6 +100,25 @@ def test_kept_leads_go_on_being_called_for_an_hour(desk: Desk) -> None:
     assert desk.calling.waiting(asha) == 0
     assert not {row["lead_id"] for row in desk.co.rows(reservations)} & reserved
     _totals_agree(desk)
+
+
+def test_as_many_are_kept_as_an_hour_asks_for_at_ones_own_pace(desk: Desk) -> None:
+    asha, now = desk.co.office.asha, desk.clock.now().replace(minute=0)
+    hours = [now - timedelta(days=1, hours=n) for n in range(6)]
+    pace = {"person_id": asha.person_id, "campaign_id": desk.co.campaign.id, "attempts": 11}
+    with desk.co.store.write(None) as work:
+        rows = [{**pace, "day": int(f"{at:%Y%m%d}"), "hour_at": at} for at in hours]
+        work.connection.execute(insert(call_hours), rows)
+    desk.calling.look(asha, desk.co.campaign.id)
+    assert len(desk.co.rows(reservations)) == 11, "15 are free: half of those that can be dialled"
+    with desk.co.store.write(None) as work:
+        work.connection.execute(delete(call_hours))
+    desk.pass_time(minutes=50)
+    desk.calling.look(asha, desk.co.campaign.id)
+    assert len(desk.co.rows(reservations)) == 11
+    desk.pass_time(minutes=11)  # asked for anew
+    desk.calling.look(asha, desk.co.campaign.id)
+    assert len(desk.co.rows(reservations)) == 15
 
 
 def test_after_half_an_hour_of_a_promotion_nothing_is_dialled(desk: Desk) -> None:
