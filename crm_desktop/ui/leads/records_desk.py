@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
@@ -110,12 +111,28 @@ class RecordsDesk(QObject):
 
         def refused(error: UserError) -> None:
             form.refuse(error)
-            if isinstance(error, ChangedMeanwhile):
+            if record is not None and isinstance(error, ChangedMeanwhile):
                 self.read()
+                self._lay_over(record, lead_id)
 
         words = self.tr("Written down: {what}") if record is None else self.tr("Changed: {what}")
         op = self._op(work, lambda served: services.undo(actor, served.undo_id), words.format(what=text.what))
         op.success(done).failure(refused).start()
+
+    def _lay_over(self, record: ServiceRecord, lead_id: UUID) -> None:
+        """Someone else saved the record that is edited: both changes stand in its form then."""
+        services, actor, form = (
+            self._session.services.service_records,
+            self._session.actor,
+            self._card.service_form,
+        )
+
+        def came(found: Sequence[ServiceRecord]) -> None:
+            now = next((each for each in found if each.id == record.id), None)
+            if now is not None and form.record == record:
+                form.lay_over(now)
+
+        self._context.ops.read(self, lambda: services.of_lead(actor, lead_id)).success(came).start()
 
     def remove(self) -> None:
         """Take the chosen record away; Undo brings it back."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +15,7 @@ from crm_desktop.domain.service_records import ServiceRecord, ServiceText
 from crm_desktop.domain.typed_dates import TypedDate, read_date, shown_date
 from crm_desktop.errors import UserError
 from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.meanwhile import laid_together, words_of
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.field import Field, NoteEdit
@@ -92,24 +93,61 @@ class ServiceForm(QWidget):
         self._today = lambda: today
         title = self.tr("What was done") if record is None else self.tr("Change what was done")
         self._title.set_title(title)
-        self.what.set_text(record.what if record else "")
-        self.done_on.set_text(shown_date(record.done_on if record else today))
-        has_price = record is not None and record.price_minor is not None
-        self.price.set_text(money(record.price_minor or 0, record.currency) if record and has_price else "")
-        due = record.next_due_on if record else None
-        self.next_due_on.set_text(shown_date(due) if due else "")
-        self.note.setPlainText(record.note if record else "")
+        self._put(self._values_of(record))
         self._begun = self._texts()
         self.tell("")
         for field in self._fields():
             field.set_error("")
+
+    def _values_of(self, record: ServiceRecord | None) -> dict[str, str]:
+        if record is None:
+            return {
+                "what": "",
+                "done_on": shown_date(self._today()),
+                "price": "",
+                "next_due_on": "",
+                "note": "",
+            }
+        return {
+            "what": record.what,
+            "done_on": shown_date(record.done_on),
+            "price": "" if record.price_minor is None else money(record.price_minor, record.currency),
+            "next_due_on": shown_date(record.next_due_on) if record.next_due_on else "",
+            "note": record.note,
+        }
+
+    def _put(self, values: Mapping[str, str]) -> None:
+        for name, field in self._named().items():
+            field.set_text(values[name])
+        self.note.setPlainText(values["note"])
+
+    def lay_over(self, now: ServiceRecord) -> None:
+        """Someone else saved the record meanwhile: what was typed stays beside what they changed."""
+        theirs = self._values_of(now)
+        mine = dict(zip(theirs, self._texts(), strict=True))
+        found = laid_together(self._values_of(self.record), mine, theirs)
+        self.record = now
+        self._put(found.values)
+        labels = {
+            **{name: field.label.text() for name, field in self._named().items()},
+            "note": self.tr("Note"),
+        }
+        self.tell(words_of(found, labels, theirs))
 
     def first_focus(self) -> QWidget:
         """Where typing begins."""
         return self.what.edit
 
     def _fields(self) -> tuple[Field, ...]:
-        return (self.what, self.done_on, self.price, self.next_due_on)
+        return tuple(self._named().values())
+
+    def _named(self) -> dict[str, Field]:
+        return {
+            "what": self.what,
+            "done_on": self.done_on,
+            "price": self.price,
+            "next_due_on": self.next_due_on,
+        }
 
     def _texts(self) -> tuple[str, ...]:
         return (*(field.text() for field in self._fields()), self.note.toPlainText())
@@ -172,13 +210,7 @@ class ServiceForm(QWidget):
 
     def refuse(self, error: UserError) -> None:
         """Say why it was not saved, at its field where it has one."""
-        fields = {
-            "what": self.what,
-            "done_on": self.done_on,
-            "price": self.price,
-            "next_due_on": self.next_due_on,
-        }
-        field = fields.get(error.field or "")
+        field = self._named().get(error.field or "")
         if field is None:
             self.tell(tr_error(error))
             return

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.leave import Leave
 from crm_desktop.domain.people import Person, Team
+from crm_desktop.errors import ChangedMeanwhile, UserError
 from crm_desktop.services.people import Added, AddPerson, ChangePerson
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.people.delete_form import DeleteAccountForm
@@ -160,7 +161,15 @@ class PeopleForms(QObject):
                 self._page.context.notices.toast(self.tr("Saved: {name}").format(name=person.display_name))
             self._page.read(person.id)
 
-        self._ops.store(self._page, work).changes("people").success(done).failure(form.show_error).start()
+        def refused(error: UserError) -> None:
+            form.show_error(error)
+            if isinstance(command, ChangePerson) and isinstance(error, ChangedMeanwhile):
+                op = self._ops.read(form, lambda: people.list(actor))
+                op.success(
+                    lambda found: form.lay_over(next(p for p in found if p.id == command.person_id))
+                ).start()
+
+        self._ops.store(self._page, work).changes("people").success(done).failure(refused).start()
 
     def set_one_time_password(self) -> None:
         """Make a one-time password for the person chosen and show it once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +15,7 @@ from crm_desktop.errors import UserError
 from crm_desktop.services.people import AddPerson, ChangePerson
 from crm_desktop.ui.entrance.door import sign_in_name
 from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.meanwhile import laid_together, words_of
 from crm_desktop.ui.people.words import role_words
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
@@ -166,11 +168,30 @@ class PersonForm(Panel):
             self.error.setText(tr_error(error))
             self.error.show()
 
+    def lay_over(self, now: Person) -> None:
+        """Someone else changed the person meanwhile: what was typed stays beside what they changed."""
+        if self.person is None:
+            return
+        mine = {"name": self.name.text(), "role": self.role.currentData(), "team": self.team.currentData()}
+        found = laid_together(_values_of(self.person), mine, _values_of(now))
+        self.person = now
+        self.name.set_text(found.values["name"])
+        self.role.setCurrentIndex(list(Role).index(found.values["role"]))
+        self.team.setCurrentIndex(max(0, self.team.findData(found.values["team"])))
+        labels = {"name": self.tr("Name"), "role": self.tr("Role"), "team": self.tr("Team")}
+        team = self.team.itemText(max(0, self.team.findData(now.team_id)))
+        theirs = {"name": now.display_name, "role": role_words(now.role), "team": team}
+        self.error.setText(words_of(found, labels, theirs))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _values_of(person: Person) -> dict[str, Any]:
+    return {"name": person.display_name, "role": person.role, "team": person.team_id}
 
 
 def _labelled(box: ComboBox) -> Column:

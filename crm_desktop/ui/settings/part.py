@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from crm_desktop.errors import UserError
 from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.meanwhile import laid_together, words_of
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -18,6 +20,8 @@ from crm_desktop.ui.widgets.lines import FormLine
 from crm_desktop.ui.widgets.panel import Panel
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.text import Text
+
+T = TypeVar("T")
 
 
 class SettingsPart(QWidget):
@@ -127,6 +131,41 @@ class SettingsPart(QWidget):
     def refused(self, error: UserError) -> None:
         """The service said no."""
         self.tell(tr_error(error))
+
+    def lay_together(
+        self,
+        all_of: Callable[[], Iterable[T]],
+        which: UUID,
+        of: Callable[[T], Mapping[str, Any]],
+        typed: tuple[Mapping[str, Any], Mapping[str, Any]],
+        put: Callable[[T, Mapping[str, Any]], object],
+        words: Callable[[Mapping[str, Any]], Mapping[str, tuple[str, str]]],
+    ) -> None:
+        """Someone else saved what is edited here: read it anew and lay what was typed over it.
+
+        `all_of` reads it and its like, `which` is its id, `of` gives its values, `typed` those it was read
+        with and those that stand here; `put` shows the outcome as an edit of what was found; `words` name
+        each field and its value.
+        """
+        before, mine = typed
+
+        def came(now: T | None) -> None:
+            if now is None:
+                return
+            values = of(now)
+            found = laid_together(before, mine, values)
+            was, self.is_loading = self.is_loading, True
+            put(now, found.values)
+            self.is_loading = was
+            self.set_edited(True)
+            named = words(values)
+            labels = {name: label for name, (label, _) in named.items()}
+            self.tell(words_of(found, labels, {name: value for name, (_, value) in named.items()}))
+
+        def find() -> T | None:
+            return next((each for each in all_of() if getattr(each, "id", None) == which), None)
+
+        self.context.ops.read(self, find).latest_only(f"settings.{type(self).__name__}").success(came).start()
 
     def keep(self, key: str, value: Any) -> None:
         """Save one setting now."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -181,11 +183,28 @@ class ProductsPart(SettingsPart):
 
         def refused(error: UserError) -> None:
             self.refused(error)
-            if isinstance(error, ChangedMeanwhile):
-                self.set_edited(False)
-                self.load()
+            if before is not None and isinstance(error, ChangedMeanwhile):
+                mine = {"name": name, "price": price, "is_active": is_active}
+                self.lay_together(
+                    lambda: products.list(actor, include_inactive=True), before.id, _values_of,
+                    (_values_of(before), mine), self._take, self._in_words,
+                )  # fmt: skip
 
         self.context.ops.store(self, work).changes("settings").success(done).failure(refused).start()
+
+    def _take(self, product: Product, values: Mapping[str, Any]) -> None:
+        self._products = tuple(product if p.id == product.id else p for p in self._products)
+        self.product = product
+        self.name.set_text(values["name"])
+        self.price.set_text(values["price"])
+        self.is_active.setChecked(values["is_active"])
+
+    def _in_words(self, values: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+        return {
+            "name": (self.tr("Name"), values["name"]),
+            "price": (self.tr("Price"), values["price"]),
+            "is_active": (self.tr("State"), self.tr("sold") if values["is_active"] else self.tr("not sold")),
+        }
 
     def move_chosen(self, step: int) -> None:
         """Offer it earlier or later, at once."""
@@ -209,3 +228,7 @@ class ProductsPart(SettingsPart):
 
 def _price(product: Product) -> str:
     return "" if product.price_minor is None else money(product.price_minor, product.currency)
+
+
+def _values_of(product: Product) -> dict[str, Any]:
+    return {"name": product.name, "price": _price(product), "is_active": product.is_active}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -237,9 +239,43 @@ class PurposesPart(SettingsPart):
 
         def refused(error: UserError) -> None:
             self.tell(tr_error(error))
-            if isinstance(error, ChangedMeanwhile):
-                self.set_edited(False)
-                self.load()
+            if before is not None and isinstance(error, ChangedMeanwhile):
+                mine = {
+                    "name": command.name, "days": command.valid_days, "is_used": command.is_used,
+                    **{language: command.words.get(language, "") for language in LANGUAGES},
+                }  # fmt: skip
+                self.lay_together(
+                    lambda: consent.purposes(actor), before.id, _values_of,
+                    (_values_of(before), mine), self._take, self._in_words,
+                )  # fmt: skip
 
         op = self.context.ops.store(self, lambda: consent.save_purpose(actor, command))
         op.changes("settings", "campaigns").success(done).failure(refused).start()
+
+    def _take(self, purpose: OwnPurpose, values: Mapping[str, Any]) -> None:
+        self._purposes = tuple(purpose if p.id == purpose.id else p for p in self._purposes)
+        self.purpose = purpose
+        self._words = {each: values[each] for each in LANGUAGES if values[each]}
+        self.name.set_text(values["name"])
+        self.days.setValue(values["days"])
+        self.is_used.setChecked(values["is_used"])
+        self._show_words()
+
+    def _in_words(self, values: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+        used = self.tr("in use") if values["is_used"] else self.tr("not used any more")
+        notice = self.tr("In the notice")
+        return {
+            "name": (self.tr("Name"), values["name"]),
+            "days": (self.tr("A yes holds, in days"), str(values["days"])),
+            "is_used": (self.tr("State"), used),
+            **{each: (f"{notice} ({each})", values[each]) for each in LANGUAGES},
+        }
+
+
+def _values_of(purpose: OwnPurpose) -> dict[str, Any]:
+    return {
+        "name": purpose.name,
+        "days": purpose.valid_days,
+        "is_used": purpose.retired_at is None,
+        **{each: purpose.words.get(each, "") for each in LANGUAGES},
+    }

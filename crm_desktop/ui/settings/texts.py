@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -13,7 +14,6 @@ from crm_desktop.domain.messages import PLACES, SAMPLE, Channel, Template, fille
 from crm_desktop.errors import ChangedMeanwhile, UserError
 from crm_desktop.services.messages import TemplateText
 from crm_desktop.ui.folders import documents
-from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.messages.words import about, channel_words
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.shell.page import PageContext
@@ -158,15 +158,44 @@ class TextsPart(SettingsPart):
         self.text = text
         self.box.setCurrentIndex(-1 if text is None else [t.id for t in self._texts].index(text.id))
         self.box.setPlaceholderText(self.tr("New text"))
-        self.name.set_text(text.name if text else "")
-        self.channel.setCurrentIndex(self.channel.findData(text.channel if text else Channel.WHATSAPP))
-        self.language.set_text(text.language if text else "")
-        self.campaign.setCurrentIndex(max(0, self.campaign.findData(text.campaign_id if text else None)))
-        self.subject.set_text(text.subject if text else "")
-        self.body.setPlainText(text.body if text else "")
-        self.file.set_text(text.file_path if text else "")
-        self.is_active.setChecked(text is None or text.is_active)
+        self._put(_values_of(text))
+
+    def _put(self, values: Mapping[str, Any]) -> None:
+        self.name.set_text(values["name"])
+        self.channel.setCurrentIndex(self.channel.findData(values["channel"]))
+        self.language.set_text(values["language"])
+        self.campaign.setCurrentIndex(max(0, self.campaign.findData(values["campaign"])))
+        self.subject.set_text(values["subject"])
+        self.body.setPlainText(values["body"])
+        self.file.set_text(values["file"])
+        self.is_active.setChecked(values["is_active"])
         self._preview()
+
+    def _typed_values(self) -> dict[str, Any]:
+        return {
+            "name": self.name.text(),
+            "channel": Channel(self.channel.currentData()),
+            "language": self.language.text(),
+            "campaign": self.campaign.currentData(),
+            "subject": self.subject.text(),
+            "body": self.body.toPlainText(),
+            "file": self.file.text(),
+            "is_active": self.is_active.isChecked(),
+        }
+
+    def _in_words(self, values: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+        campaign = self.campaign.itemText(max(0, self.campaign.findData(values["campaign"])))
+        offered = self.tr("offered") if values["is_active"] else self.tr("not offered")
+        return {
+            "name": (self.tr("Name"), values["name"]),
+            "channel": (self.tr("Channel"), channel_words(values["channel"])),
+            "language": (self.tr("Language"), values["language"]),
+            "campaign": (self.tr("Campaign"), campaign),
+            "subject": (self.tr("Subject"), values["subject"]),
+            "body": (self.tr("Text"), values["body"]),
+            "file": (self.tr("Brochure"), values["file"]),
+            "is_active": (self.tr("State"), offered),
+        }
 
     # ---- writing -----------------------------------------------------------------------------------
 
@@ -192,15 +221,16 @@ class TextsPart(SettingsPart):
     def save(self) -> None:
         """Save the text, or add the new one."""
         messages, actor, before = self.session.services.messages, self.session.actor, self.text
+        mine = self._typed_values()
         text = TemplateText(
-            name=self.name.text(),
-            channel=Channel(self.channel.currentData()),
-            body=self.body.toPlainText(),
-            subject=self.subject.text(),
-            language=self.language.text(),
-            campaign_id=self.campaign.currentData(),
-            file_path=self.file.text(),
-            is_active=self.is_active.isChecked(),
+            name=mine["name"],
+            channel=mine["channel"],
+            body=mine["body"],
+            subject=mine["subject"],
+            language=mine["language"],
+            campaign_id=mine["campaign"],
+            file_path=mine["file"],
+            is_active=mine["is_active"],
             template_id=before.id if before else None,
             version=before.version if before else None,
         )
@@ -210,11 +240,31 @@ class TextsPart(SettingsPart):
             self.saved(self.tr("Text saved: {name}").format(name=saved.name))
             self.load()
 
+        def refused(error: UserError) -> None:
+            self.refused(error)
+            if before is not None and isinstance(error, ChangedMeanwhile):
+                self.lay_together(
+                    lambda: messages.templates(actor, include_inactive=True), before.id, _values_of,
+                    (_values_of(before), mine), self._take, self._in_words,
+                )  # fmt: skip
+
         self.context.ops.store(self, lambda: messages.save_template(actor, text)).changes(
             "templates"
-        ).success(done).failure(self._not_saved).start()
+        ).success(done).failure(refused).start()
 
-    def _not_saved(self, error: UserError) -> None:
-        self.tell(tr_error(error))
-        if isinstance(error, ChangedMeanwhile):
-            self.load()
+    def _take(self, text: Template, values: Mapping[str, Any]) -> None:
+        self.text = text
+        self._put(values)
+
+
+def _values_of(text: Template | None) -> dict[str, Any]:
+    return {
+        "name": text.name if text else "",
+        "channel": text.channel if text else Channel.WHATSAPP,
+        "language": text.language if text else "",
+        "campaign": text.campaign_id if text else None,
+        "subject": text.subject if text else "",
+        "body": text.body if text else "",
+        "file": text.file_path if text else "",
+        "is_active": text is None or text.is_active,
+    }

@@ -134,11 +134,20 @@ def test_someone_else_changed_it(shown: Scene, services: Services, office: Offic
     record = services.service_records.add(office.lead, lead_id, OIL).record
     press("R")
     press(Qt.Key.Key_Return)
-    services.service_records.change(office.admin, record.id, 1, ServiceText(OIL.done_on, "Brakes"))
+    theirs = ServiceText(OIL.done_on, "Brakes", OIL.price_minor, "new pads", OIL.next_due_on)
+    services.service_records.change(office.admin, record.id, 1, theirs)
     types("x")
     press(Qt.Key.Key_Return, CTRL)
-    assert "meanwhile" in shown.page.card.service_form.error.text()
+    form = shown.page.card.service_form
+    settle()
     assert services.service_records.of_lead(office.lead, lead_id)[0].what == "Brakes"
+    assert "now here too: Note." in form.error.text()
+    assert "theirs is “Brakes”" in form.error.text()
+    assert (form.what.text(), form.note.toPlainText()) == ("Oil changex", "new pads")
+    press(Qt.Key.Key_Return, CTRL)  # both changes stand
+    settle()
+    (kept,) = services.service_records.of_lead(office.lead, lead_id)
+    assert (kept.what, kept.note) == ("Oil changex", "new pads")
 
 
 def test_documents(

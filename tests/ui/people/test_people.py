@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.domain.people import PERMISSIONS, Permission, Role
-from crm_desktop.services.people import AddPerson, PeopleService
+from crm_desktop.services.people import AddPerson, ChangePerson, PeopleService
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.entrance.sign_in import SignInCard
 from crm_desktop.ui.people.delete_form import DeleteAccountForm
@@ -110,10 +110,17 @@ def test_changing_role_and_team(office: Place, qtbot: QtBot) -> None:
     assert isinstance(form, PersonForm)
     form.role.setCurrentIndex(1)
     form.team.setCurrentIndex(1)
+    before = next(p for p in services.people.list(actor) if p.sign_in_name == "imran")
+    other = ChangePerson(before.id, before.version, "Imran S.", Role.TELECALLER, None)
+    services.people.update(actor, other)  # at another desk
+    qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    office.until(lambda: "Save again" in form.error.text())
+    assert "now here too: Name." in form.error.text()
+    assert form.name.text() == "Imran S."
     qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     office.until(lambda: page.forms.side is None and desk.ops.is_idle)
     imran = next(p for p in services.people.list(actor) if p.sign_in_name == "imran")
-    assert imran.role is Role.TEAM_LEAD
+    assert (imran.role, imran.display_name) == (Role.TEAM_LEAD, "Imran S.")
     assert imran.team_id == services.people.teams(actor)[0].id
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_desktop.ids import new_id
 from crm_desktop.services.notices import ready_notice
+from crm_desktop.services.purposes import SavePurpose
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.settings.notices import NoticesPart
 from crm_desktop.ui.settings.number_lists import NumberListsPart
@@ -78,8 +79,14 @@ def test_a_purpose_is_set_and_retired_by_key(desk: Desk, office: Place) -> None:
     assert services.consent.notices(actor)[0].named == (("p1", "To offer you home loans."),)
     assert part.purpose == made
     assert not part.kind.isEnabled()  # people agreed to that one
+    theirs = SavePurpose(made.id, "Loans", made.kind, made.words, 60, version=made.version)
+    services.consent.save_purpose(actor, theirs)  # at another desk
     tab_to(part, part.is_used)
     press(part, "Space")
+    press(part, "Ctrl+S")
+    office.until(lambda: "Save again" in part.told.text())
+    assert "now here too: Name, A yes holds, in days." in part.told.text()
+    assert (part.name.text(), part.days.value(), part.is_used.isChecked()) == ("Loans", 60, False)
     press(part, "Ctrl+S")
     office.until(lambda: desk.ops.is_idle and not part.is_edited)
     assert services.consent.purposes(actor)[0].retired_at is not None

@@ -52,3 +52,24 @@ def test_a_price_that_can_not_be_read_is_told_and_a_name_twice_refused(desk: Des
     part.submit()
     office.until(lambda: bool(part.told.text()))
     assert "already" in part.told.text()
+
+
+def test_what_two_people_change_at_once_stands_together(desk: Desk, office: Place) -> None:
+    part = show(desk, office, "products", ProductsPart)
+    products, actor = desk.session.services.products, desk.session.actor
+    made = products.add(actor, "Gold loan", "1.25 lakh")
+    part.load()
+    office.until(lambda: desk.ops.is_idle and part.product is not None)
+    part.name.set_text("Gold loans")
+    products.change(
+        actor, made.id, made.version, name="Gold", price="2 lakh", is_active=True
+    )  # at another desk
+    part.submit()
+    office.until(lambda: "Save again" in part.told.text())
+    assert "now here too: Price." in part.told.text()
+    assert "Both of you changed Name: what you typed stands here, theirs is “Gold”." in part.told.text()
+    assert (part.name.text(), part.price.text(), part.is_edited) == ("Gold loans", "₹2,00,000", True)
+    assert products.list(actor)[0].name == "Gold"
+    assert_sound(part)
+    saved(desk, office, part)
+    assert [(p.name, p.price_minor) for p in products.list(actor)] == [("Gold loans", 2_00_000_00)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -12,11 +13,12 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import insert
 
 from crm_desktop.domain.lawful import Basis
-from crm_desktop.domain.messages import READY_TEXTS
+from crm_desktop.domain.messages import READY_TEXTS, Template
 from crm_desktop.domain.people import Role
 from crm_desktop.domain.reminders import Reminds
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
+from crm_desktop.services.messages import TemplateText
 from crm_desktop.services.people import AddPerson
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.tables import leads
@@ -287,6 +289,14 @@ def test_every_part_is_translated(
         assert_sound(page, pseudo=True)
 
 
+def typed_of(text: Template) -> TemplateText:
+    """A text as somebody reads it who is about to change it."""
+    return TemplateText(
+        text.name, text.channel, text.body, text.subject, text.language, text.campaign_id, text.file_path,
+        text.is_active, text.id, text.version,
+    )  # fmt: skip
+
+
 def test_texts_are_previewed_changed_and_added(desk: Desk, office: Place) -> None:
     part = show(desk, office, "texts", TextsPart)
     services, actor = desk.session.services, desk.session.actor
@@ -298,6 +308,16 @@ def test_texts_are_previewed_changed_and_added(desk: Desk, office: Place) -> Non
     assert part.text is not None
     (changed,) = [t for t in services.messages.templates(actor) if t.id == part.text.id]
     assert (changed.body, changed.version) == ("Namaste {first_name} from {office}", 2)
+    theirs = dataclasses.replace(typed_of(changed), body="Namaste", name="Hello")
+    services.messages.save_template(actor, theirs)  # at another desk
+    part.body.setPlainText("Namaste {first_name}!")
+    part.submit()
+    office.until(lambda: "Save again" in part.told.text())
+    assert "now here too: Name." in part.told.text()
+    assert "changed Text: what you typed stands here, theirs is “Namaste”" in part.told.text()
+    saved(desk, office, part)
+    (changed,) = [t for t in services.messages.templates(actor) if t.id == changed.id]
+    assert (changed.name, changed.body, changed.version) == ("Hello", "Namaste {first_name}!", 4)
     part.new.click()
     assert not part.is_edited
     part.name.set_text("Visit")
