@@ -7459,6 +7459,29 @@
         </message>
     </context>
     <context>
+        <name>Meanwhile</name>
+        <message>
+            <source>Both of you changed {fields}: what you typed stands here, theirs is {theirs}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save again to keep what stands here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone else changed this meanwhile, now here too: {fields}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone else saved this meanwhile.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>empty</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>MedianModel</name>
         <message>
             <source>Median</source>
@@ -9717,6 +9740,10 @@
             <source>not sold</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>sold</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>ProgressBar</name>
@@ -9949,6 +9976,10 @@
         </message>
         <message>
             <source>holds until taken back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in use</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13974,6 +14005,14 @@
         </message>
         <message>
             <source>This text is offered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not offered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>offered</source>
             <translation type="unfinished" />
         </message>
         <message>
