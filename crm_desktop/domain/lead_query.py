@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from crm_desktop.domain.lead import LeadStatus, search_key
@@ -131,9 +131,11 @@ class PageKey:
     name_key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LeadRow:
-    """A lead as a line of a list. `phone` is E.164, masked where the person may not see it."""
+class LeadRow(NamedTuple):
+    """A lead as a line of a list. `phone` is E.164, masked where the person may not see it.
+
+    A tuple, since searches make fifty at each key press: a frozen dataclass takes three times as long.
+    """
 
     id: UUID
     no: int

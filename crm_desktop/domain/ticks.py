@@ -15,4 +15,4 @@ def ticks(moment: datetime) -> int:
 
 def moment(at: int) -> datetime:
     """The aware UTC datetime of what `ticks` gave."""
-    return _EPOCH + timedelta(microseconds=at)
+    return _EPOCH + timedelta(0, 0, at)  # by its name it would take twice as long

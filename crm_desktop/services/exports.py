@@ -6,7 +6,7 @@ import csv
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
@@ -179,9 +179,9 @@ def _cells(row: LeadRow, zone: str, against: Reason | None) -> list[str]:
         return full_when(moment, zone) if moment is not None else ""  # type: ignore[arg-type]
 
     if against is not None:
-        row = replace(row, phone="", email="")
+        row = row._replace(phone="", email="")
     if against is Reason.ERASED:
-        row = replace(row, name="", company="", city="", source="", product="", score=0, last_result="")
+        row = row._replace(name="", company="", city="", source="", product="", score=0, last_result="")
     phone = row.phone if "•" in row.phone else format_phone(row.phone) if row.phone else ""
     return [
         row.name,

@@ -125,7 +125,7 @@ def masked_rows(work: Work, actor: Actor, rows: tuple[LeadRow, ...]) -> tuple[Le
     """The rows as this person may see them."""
     if not rows or not hides_numbers(work, actor):
         return rows
-    return tuple(replace(r, phone=mask_phone(r.phone) if r.phone else "") for r in rows)
+    return tuple([row._replace(phone=mask_phone(row.phone)) if row.phone else row for row in rows])
 
 
 def masked_lead(work: Work, actor: Actor, lead: Lead) -> Lead:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from operator import itemgetter
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
@@ -28,10 +29,12 @@ from sqlalchemy import (
     true,
 )
 
+from crm_desktop.domain.lead import LeadStatus
 from crm_desktop.domain.lead_query import LeadRow
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.store.prepared import Prepared, rows_of
 from crm_desktop.store.tables import lead_phones, lead_search, leads, people, phones
+from crm_desktop.store.types import unpack_id, unpacked_id, unpacked_time
 from crm_desktop.store.unit_of_work import Work
 
 TRIGRAM = 3
@@ -61,8 +64,10 @@ ROW = (
     leads.c.score,
     leads.c.product,
 )
-# Where in a found row: the lead, whether the phone is not to be called, is wrong, and its position.
-_LEAD, _BLOCKED, _WRONG, _POSITION = 0, 10, 21, 22
+STATUSES: dict[str, LeadStatus] = {status.value: status for status in LeadStatus}
+_as_row: Callable[[tuple[Any, ...]], LeadRow] = partial(tuple.__new__, LeadRow)
+# Where in a row of SQLite: the lead, when its phone was told not to be called, was wrong, and its position.
+_LEAD, _BLOCKED, _WRONG, _POSITION = 0, 19, 20, 21
 # The lead's own columns of a found row, in their order: eight before its phone and owner, the others after.
 _OF_LEAD = (
     "id", "no", "name", "company", "email", "city", "source", "status",
@@ -79,27 +84,46 @@ def find_rows(work: Work, actor: Actor, parts: tuple[str, ...], limit: int) -> t
     function finds them, for row policies would keep the trigram index from being used.
     """
     if not work.is_sqlite:
-        statement = found_on_server()
         asked = {**needles_on_server(parts), "how_many": limit, **seer(actor)}
-        cursor, made = statement.begun(work, **asked)
-        return _with_many_phones(cursor.fetchall(), made)[:limit]
+        came = found_on_server().rows(work, **asked)
+        return _one_a_lead([(_row_of_server(row), row.is_wrong, row.position) for row in came])[:limit]
     shape = _shapes(parts)
-    values: dict[str, Any] = {"how_many": limit, "team": actor.team_id, "me": actor.person_id}
+    values: dict[str, Any] = {"team": actor.team_id, "me": actor.person_id}
     if "contains" in shape:
         values["match"] = " ".join(trigrams(part) for part in parts if len(part) >= TRIGRAM)
     for place, part in enumerate(parts):
         values |= _values_of(place, part, shape[place])
-    cursor, made = _finder(actor.reach(Permission.SEE_LEADS), shape).begun(work, **values)
+    cursor = _finder(actor.reach(Permission.SEE_LEADS), shape).begun(work, **values)
     rows = cursor.fetchmany(limit + 1)
     found = {raw[_LEAD] for raw in rows}
     if len(found) == len(rows):
         cursor.close()
-        return tuple([made(raw) for raw in rows[:limit]])
+        return tuple([_row(raw) for raw in rows[:limit]])
     while len(found) <= limit and (more := cursor.fetchmany(limit)):
         rows += more
         found.update(raw[_LEAD] for raw in more)
     cursor.close()
-    return _with_many_phones(rows, made)[:limit]
+    return _one_a_lead([(_row(raw), raw[_WRONG] is not None, raw[_POSITION]) for raw in rows])[:limit]
+
+
+def _row(raw: Any) -> LeadRow:
+    """The line of what SQLite found, as of a lead with one phone.
+
+    Written out, for a key press asks for fifty: nothing is looked up that comes once or is empty.
+    """
+    owner, called, due = raw[9], raw[12], raw[13]
+    return _as_row((
+        unpack_id(raw[_LEAD]), raw[1], raw[2], raw[3], raw[4], raw[5], raw[6], STATUSES[raw[7]],
+        raw[8] or "", 0, raw[_BLOCKED] is not None,
+        None if owner is None else unpacked_id(owner), raw[10] or "", raw[11],
+        None if called is None else unpacked_time(called), None if due is None else unpacked_time(due),
+        raw[14], unpacked_time(raw[15]), raw[16], raw[17], raw[18],
+    ))  # fmt: skip
+
+
+def _row_of_server(row: Any) -> LeadRow:
+    """The line of what the server's function found, as of a lead with one phone."""
+    return LeadRow._make((*row[:7], STATUSES[row.status], *row[8:21]))
 
 
 @cache
@@ -114,7 +138,7 @@ def found_on_server() -> Prepared:
     names = [*_OF_LEAD[:8], "phone", "more_phones", "is_do_not_call", "owner_id", "owner_name", *_OF_LEAD[8:]]
     columns = [column(n, kind) for n, kind in zip([*names, "is_wrong", "position"], kinds, strict=True)]
     found = func.leads_found(*given, _given("how_many", Integer()), *who)
-    return Prepared(lambda is_sqlite: rows_of(found, *columns), into=LeadRow)
+    return Prepared(lambda is_sqlite: rows_of(found, *columns))
 
 
 def needles_on_server(parts: tuple[str, ...]) -> dict[str, list[str]]:
@@ -122,7 +146,8 @@ def needles_on_server(parts: tuple[str, ...]) -> dict[str, list[str]]:
     values: dict[str, list[str]] = {"contains": [], "words": [], "from_": [], "to": []}
     for part, shape in zip(parts, _shapes(parts), strict=True):
         if shape == "contains":
-            values["contains"].append(_values_of(0, part, shape)["escaped_0"])
+            escaped = part.replace("/", "//").replace("%", "/%").replace("_", "/_")
+            values["contains"].append(f"%{escaped}%")
         elif shape == "word":
             values["words"].append(" " + part)
         else:
@@ -136,17 +161,20 @@ def seer(actor: Actor) -> dict[str, Any]:
     return {"me": actor.person_id, "team": actor.team_id, "reach": actor.reach(Permission.SEE_LEADS).value}
 
 
-def _with_many_phones(rows: list[Any], made: Callable[[Any], LeadRow]) -> tuple[LeadRow, ...]:
-    """One row a lead: with the first phone that isn't wrong, blocked when all its phones are."""
-    by_lead: dict[Any, list[Any]] = {}
-    for raw in rows:
-        by_lead.setdefault(raw[_LEAD], []).append(raw)
+def _one_a_lead(phones: list[tuple[LeadRow, bool, int]]) -> tuple[LeadRow, ...]:
+    """Of a line a phone, whether that is wrong and its position: each lead's with its first that isn't wrong.
+
+    Blocked when all its phones are.
+    """
+    by_lead: dict[UUID, list[tuple[LeadRow, bool, int]]] = {}
+    for each in phones:
+        by_lead.setdefault(each[0].id, []).append(each)
     found: list[LeadRow] = []
     for group in by_lead.values():
-        row = made(min(group, key=lambda raw: (raw[_WRONG], raw[_POSITION])))
+        row = min(group, key=itemgetter(1, 2))[0]
         if len(group) > 1:
-            is_blocked = all(raw[_BLOCKED] for raw in group)
-            row = replace(row, more_phones=len(group) - 1, is_do_not_call=is_blocked)
+            is_blocked = all(other.is_do_not_call for other, _, _ in group)
+            row = row._replace(more_phones=len(group) - 1, is_do_not_call=is_blocked)
         found.append(row)
     return tuple(found)
 
@@ -182,8 +210,7 @@ def _values_of(place: int, part: str, shape: str) -> dict[str, str]:
         return {f"from_{place}": part, f"to_{place}": beyond(part)}
     if shape == "word":
         return {f"after_{place}": " " + part}
-    escaped = part.replace("/", "//").replace("%", "/%").replace("_", "/_")
-    return {f"part_{place}": part, f"escaped_{place}": f"%{escaped}%"}
+    return {f"part_{place}": part}
 
 
 @lru_cache(maxsize=64)
@@ -199,7 +226,7 @@ def _finder(reach: Reach, shape: tuple[str, ...]) -> Prepared:
         indexed = SEARCHED.join(leads, leads.c.no == FTS.c.rowid)
         return select(*_found(leads.c)).select_from(_with_phones(indexed)).where(match, *conditions)
 
-    return Prepared(build, into=LeadRow)
+    return Prepared(build)
 
 
 def _with_phones(found: Any) -> Any:
@@ -213,14 +240,12 @@ def _with_phones(found: Any) -> Any:
 
 
 def _found(of: Any) -> tuple[ColumnElement[Any], ...]:
-    """The columns of a `LeadRow` in its order, as of a lead with one phone; then what is needed for more."""
-    nothing = literal_column("0", Integer())
+    """The columns `_row` makes a line of, just as they stand; then what is needed for more phones."""
     return (
-        of.id, of.no, of.name, of.company, of.email, of.city, of.source, of.status,
-        func.coalesce(phones.c.e164, ""), nothing, phones.c.do_not_call_at.is_not(None),
-        of.owner_id, func.coalesce(people.c.display_name, ""), of.last_result, of.last_call_at,
-        of.next_call_at, of.attempts, of.created_at, of.zone, of.score, of.product,
-        lead_phones.c.wrong_at.is_not(None), lead_phones.c.position,
+        of.id, of.no, of.name, of.company, of.email, of.city, of.source, of.status, phones.c.e164,
+        of.owner_id, people.c.display_name, of.last_result, of.last_call_at, of.next_call_at,
+        of.attempts, of.created_at, of.zone, of.score, of.product,
+        phones.c.do_not_call_at, lead_phones.c.wrong_at, lead_phones.c.position,
     )  # fmt: skip
 
 

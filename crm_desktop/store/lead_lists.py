@@ -32,7 +32,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from crm_desktop.domain.lead import LeadStatus, search_key
+from crm_desktop.domain.lead import search_key
 from crm_desktop.domain.lead_query import (
     NOBODY,
     UNSCORED,
@@ -49,6 +49,7 @@ from crm_desktop.store.lead_finding import (
     FTS,
     ROW,
     SEARCHED,
+    STATUSES,
     TRIGRAM,
     beyond,
     find_rows,
@@ -76,7 +77,6 @@ _CHUNK = 512
 _PART = 20_000  # numbers of a list read at once
 # Statements with a list come in these sizes, filled up by repeating; each is compiled once.
 _SIZES = (1, 4, 16, 50, 128, 256, _CHUNK)
-_STATUS: dict[str, LeadStatus] = {status.value: status for status in LeadStatus}
 
 
 class LeadLists:
@@ -228,7 +228,7 @@ class LeadLists:
             phone, count, is_blocked = numbers.get(key, nothing)
             found.append(
                 LeadRow(
-                    lead_id, no, name, company, email, city, source, _STATUS[status], phone,
+                    lead_id, no, name, company, email, city, source, STATUSES[status], phone,
                     max(0, count - 1), is_blocked, owner_id, names.get(owner_id, ""), last_result,
                     last_call_at, next_call_at, attempts, created_at, zone, score, product,
                 )

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from enum import Enum
-from typing import Any, NamedTuple, Protocol, get_type_hints
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection, Dialect, bindparam, column, literal_column, select
 from sqlalchemy.sql import ClauseElement, Select
@@ -61,10 +59,8 @@ class Prepared:
     Database errors come out as they do from Core.
     """
 
-    def __init__(self, build: Callable[[bool], ClauseElement], into: type | None = None) -> None:
-        """`into`: a frozen dataclass with slots that the first columns make, in the order of its fields."""
+    def __init__(self, build: Callable[[bool], ClauseElement]) -> None:
         self._build = build
-        self._into = into
         self._compiled: dict[bool, _Compiled] = {}
 
     def rows(self, work: Asked, **values: Any) -> list[Any]:
@@ -81,10 +77,10 @@ class Prepared:
         cursor.close()
         return None if raw is None else compiled.row(raw)
 
-    def begun(self, work: Asked, **values: Any) -> tuple[Any, Callable[[Any], Any]]:
-        """The driver's cursor, for a statement that is stopped early, and what makes rows of its."""
-        compiled = self._for(work)
-        return _execute(work, compiled.sql, compiled.parameters(values)), compiled.row
+    def begun(self, work: Asked, **values: Any) -> Any:
+        """The driver's cursor, for a statement that is stopped early; its values are the driver's own."""
+        compiled = self._compiled.get(work.is_sqlite) or self._for(work)
+        return _execute(work, compiled.sql, compiled.parameters(values))
 
     def run(self, work: Asked, **values: Any) -> int:
         """Change something; gives how many rows."""
@@ -129,7 +125,7 @@ class Prepared:
     def _for(self, work: Asked) -> _Compiled:
         found = self._compiled.get(work.is_sqlite)
         if found is None:
-            compiled = _compile(self._build(work.is_sqlite), work.connection.dialect, self._into)
+            compiled = _compile(self._build(work.is_sqlite), work.connection.dialect)
             found = self._compiled[work.is_sqlite] = compiled
         return found
 
@@ -182,7 +178,7 @@ def commit(work: Asked) -> None:
         raise told_of(work.connection, before[-1][0], error) from error
 
 
-def _compile(statement: ClauseElement, dialect: Dialect, into: type | None = None) -> _Compiled:
+def _compile(statement: ClauseElement, dialect: Dialect) -> _Compiled:
     compiled: Any = statement.compile(dialect=dialect)
     binds = {name: _bind_processor(parameter.type, dialect) for name, parameter in compiled.binds.items()}
     fixed = {name: parameter.value for name, parameter in compiled.binds.items() if not parameter.required}
@@ -192,10 +188,7 @@ def _compile(statement: ClauseElement, dialect: Dialect, into: type | None = Non
     elif isinstance(statement, Select) or hasattr(statement, "selected_columns"):
         columns = list(statement.selected_columns)
     turns = [_result_processor(column.type, dialect) for column in columns]
-    if into is None:
-        made = _row(namedtuple("Row", [column.key for column in columns], rename=True), turns)
-    else:
-        made = _instance(into, turns)
+    made = _row(namedtuple("Row", [column.key for column in columns], rename=True), turns)
     names = compiled.positiontup if compiled.positional else list(binds)
     in_order = tuple((name, binds[name]) for name in names)
     return _Compiled(
@@ -206,7 +199,7 @@ def _compile(statement: ClauseElement, dialect: Dialect, into: type | None = Non
     )
 
 
-# The three below are written out as one expression each, as `namedtuple` does it with its own methods: a loop
+# The two below are written out as one expression each, as `namedtuple` does it with its own methods: a loop
 # over the columns would take longer than many a statement.
 
 
@@ -240,27 +233,6 @@ def _row(kind: Any, results: list[_Process]) -> Callable[[Any], Any]:
     parts = [f"raw[{i}]" if turn is None else f"turn{i}(raw[{i}])" for i, turn in enumerate(results)]
     body = "".join(part + ", " for part in parts)
     written: Callable[[Any], Any] = eval(f"lambda raw: new(kind, ({body}))", known)  # noqa: S307  no text
-    return written
-
-
-def _instance(kind: type, turns: list[_Process]) -> Callable[[Any], Any]:
-    """What makes a frozen dataclass of the first columns, in a third of the time its `__init__` takes."""
-    assert is_dataclass(kind), kind
-    known: dict[str, Any] = {"create": object.__new__, "kind": kind}
-    hints, lines = get_type_hints(kind), []
-    for i, field in enumerate(fields(kind)):
-        known[f"set{i}"] = kind.__dict__[field.name].__set__
-        known[f"turn{i}"] = turn = turns[i]
-        value = f"raw[{i}]" if turn is None else f"turn{i}(raw[{i}])"
-        if turn is unpacked_id or turn is unpacked_time:
-            value = f"None if raw[{i}] is None else {value}"
-        hint = hints[field.name]
-        if isinstance(hint, type) and issubclass(hint, Enum):
-            known[f"members{i}"] = {member.value: member for member in hint}
-            value = f"members{i}[{value}]"
-        lines.append(f"    set{i}(made, {value})\n")
-    exec(f"def write(raw):\n    made = create(kind)\n{''.join(lines)}    return made\n", known)  # noqa: S102  no text
-    written: Callable[[Any], Any] = known["write"]
     return written
 
 

@@ -114,7 +114,7 @@ def test_found_rows_are_the_rows_of_the_list(store: Store, office: Office) -> No
     assert len(found) == 2
     for row in found:
         other = next(r for r in listed if r.id == row.id)
-        for name in LeadRow.__slots__:
+        for name in LeadRow._fields:
             assert type(getattr(row, name)) is type(getattr(other, name)), name
 
 
