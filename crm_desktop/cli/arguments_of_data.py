@@ -164,7 +164,7 @@ def _person(commands: Commands, add: Add) -> None:
     erase.add_argument("text", metavar="TEXT", nargs="?", default="")
     erase.add_argument("--id", type=UUID, metavar="ID", help="where more than one person is found")
     erase.add_argument("--out", type=Path, metavar="DIR", help="where the certificate goes, JSON and PDF")
-    erase.add_argument("--reason", required=True, help="how they asked, without naming them; kept")
+    erase.add_argument("--reason", default="", help="how they asked, naming nobody; kept; must be given")
     erase.add_argument("--count", action="store_true", help="only say what would go")
     _erasures(add(commands, "erasures", "people erased many at once: begun, cancelled, carried out"), add)
 
@@ -182,7 +182,7 @@ def _erasures(command: argparse.ArgumentParser, add: Add) -> None:
     which.add_argument("--city", default="", metavar="NAME")
     which.add_argument("--result", default="", metavar="CODE", help="of their last call")
     which.add_argument("--import", dest="import_id", default="", metavar="ID", help="who came in by it")
-    new.add_argument("--reason", required=True, help="why, naming nobody; kept")
+    new.add_argument("--reason", default="", help="why, naming nobody; kept; needed to begin")
     new.add_argument(
         "--people", type=count, metavar="N", help="how many it must find; --count tells; needed to begin"
     )

@@ -135,6 +135,7 @@ def move_out(folder: Path, kept: tuple[Mapping[str, Any], ...], to: Path) -> Non
             continue
         part = target.with_name(f".{target.name}.part")
         shutil.copyfile(source, part)
+        os.chmod(part, 0o600)
         with part.open("rb+") as written:
             os.fsync(written.fileno())
         os.replace(part, target)
