@@ -189,6 +189,10 @@ def test_all_that_was_exported_is_erased_and_nothing_of_others(
     if co.store.engine.dialect.name == "sqlite":
         assert told["pages"]["planted_found_before"]
         assert (told["pages"]["found"], told["pages"]["log_empty"]) == (0, True)
+        pages = PageSearch(co.store, *erasure._file or (None, b""))
+        raw = b"".join([*pages._pages(), *pages._log()])
+        marks = {name: mark.encode() for name, mark in planted.values.items() if name not in STAY}
+        assert [name for name, mark in marks.items() if mark in raw] == []
     row = co.rows(calls, lead_id=lead_id)[0]
     assert (row["note"], row["phone_id"], row["state"]) == ("", None, "closed")
     with pytest.raises(NotFound):

@@ -30,6 +30,7 @@ from crm_desktop.services.offline.letting_go import (
     was_cleared,
 )
 from crm_desktop.services.offline.workstation import workstation
+from crm_desktop.services.seat_of_erased import clear_seat
 from crm_desktop.services.seats import RetireSeat, SeatService
 from crm_desktop.store.engine import connect_file
 from crm_desktop.store.errors import ServerForbids
@@ -42,6 +43,7 @@ from crm_desktop.store.seats import Seats
 from crm_desktop.store.settings import set_epoch
 from crm_desktop.store.tables import seats
 from tests.calling_office import CallingOffice
+from tests.made_up_calls import a_call, add_row
 from tests.services.test_erasure import service_of
 from tests.stores import TEST_KEY
 
@@ -114,6 +116,28 @@ def desk(team_office: CallingOffice, tmp_path: Path) -> Iterator[Desk]:
     made = Desk(team_office, tmp_path, "main", team_office.office.asha)
     yield made
     made.seat.close()
+
+
+def test_a_local_workstation_lets_go_of_what_a_window_left_in_its_file(
+    sqlite_office: CallingOffice, tmp_path: Path
+) -> None:
+    co, admin = sqlite_office, sqlite_office.office.admin
+    gone, other = co.add_lead("Qzar Vexhil"), co.add_lead("Meena Kini")
+    made = [a_call(each, admin.person_id, co.clock.now(), "Asia/Kolkata") for each in (gone, other)]
+    seat = Seat.open(tmp_path, "main", TEST_KEY)
+    with co.store.write(None) as work:
+        for call in made:
+            add_row(work, call)
+    for call in made:
+        seat.save_draft(call.id, "Qzar asked for Meena", co.clock.now())
+    seat.set("calling.note_before_call", {"lead": str(gone), "note": "Qzar"})
+    assert clear_seat(co.store, seat, admin) == 0
+    erased(co, tmp_path, gone)
+    assert clear_seat(co.store, seat, admin) == 2
+    assert [draft.call_id for draft in seat.drafts()] == [made[1].id]
+    assert seat.get("calling.note_before_call") is None
+    assert (clear_seat(co.store, seat, admin), clear_seat(co.store, None, admin)) == (0, 0)
+    seat.close()
 
 
 def erased(co: CallingOffice, folder: Path, lead_id: UUID) -> tuple[ErasureService, Erasure]:

@@ -13,6 +13,7 @@ from crm_desktop.domain.people import Permission, Reach
 from crm_desktop.errors import UserError
 from crm_desktop.log import get_logger
 from crm_desktop.services.news import News
+from crm_desktop.services.seat_of_erased import clear_seat
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Tone
 
@@ -144,6 +145,8 @@ class Upkeep(QObject):
     def look_ahead(self) -> None:
         """Dates of customers that come up become call-backs; what nobody called for days is broken."""
         services, actor = self._session.services, self._session.actor
+        opened = services.opened
+        self._quietly("seat", lambda: clear_seat(opened.store, opened.seat, actor))
         if not actor.may(Permission.CALL):
             return
 
