@@ -110,7 +110,8 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One person as the board knows them. `dues`: when their open call-backs of today, or before, are due.
+    """One person as the board knows them. `overdue`: how many of their call-backs were late when it was read;
+    `dues`: when the others of today are due.
 
     `campaign_id` is that of the lead on their screen, else of their last call today. `lead` is empty without
     one, or where it is not the looker's to see; `has_lead` tells.
@@ -127,6 +128,7 @@ class BoardRow:
     has_lead: bool = False
     lead_id: UUID | None = None
     lead: str = ""
+    overdue: int = 0
     dues: tuple[datetime, ...] = ()
     target: int = 0  # calls of the day; 0: none
 
@@ -146,7 +148,12 @@ class BoardRow:
 
     def late(self, at: datetime) -> int:
         """How many of their promises should have been kept by now."""
-        return sum(due + KEPT_WITHIN < at for due in self.dues)
+        return self.overdue + sum(due + KEPT_WITHIN < at for due in self.dues)
+
+    @property
+    def promises(self) -> int:
+        """How many calls they have promised for today, or before."""
+        return self.overdue + len(self.dues)
 
 
 def medians(rows: Iterable[BoardRow]) -> Figures:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from crm_desktop.domain.board import HOUR, BoardRow, Figures, per_hour, runs_dry_at
+from crm_desktop.domain.callbacks import KEPT_WITHIN
 from crm_desktop.domain.calling_window import day_end
 from crm_desktop.domain.people import Actor, Permission, Reach, Role
 from crm_desktop.domain.presence import HEARD_WITHIN, State
@@ -214,7 +215,7 @@ def _rows(work: Work, actor: Actor, ids: frozenset[UUID] | None = None) -> tuple
     present = at_present(work, wanted)
     figures = board.figures((today, before), wanted)
     hands = board.in_hand(wanted)
-    dues = board.dues(wanted, day_end(work.now, zone))
+    dues = board.dues(wanted, work.now - KEPT_WITHIN, day_end(work.now, zone))
     aims = Targets(work).aims(wanted)
     on_call = {
         found.last_call.lead_id
@@ -228,6 +229,7 @@ def _rows(work: Work, actor: Actor, ids: frozenset[UUID] | None = None) -> tuple
         hand = _in_hand(present[person.id], hands.get(person.id), leads)
         last = present[person.id].last_call
         campaign_id = hand.campaign_id if hand else (last.campaign_id if last else None)
+        overdue, due = dues.get(person.id, (0, ()))
         is_caller = person.role is Role.TELECALLER or hand is not None or counted.calls > 0
         if is_caller:
             rows.append(
@@ -240,7 +242,8 @@ def _rows(work: Work, actor: Actor, ids: frozenset[UUID] | None = None) -> tuple
                     campaign=names.get(campaign_id, "") if campaign_id else "",
                     is_on_leave=person.id in aims.away and aims.away[person.id].holds(date_of(today)),
                     target=calls_aimed(aims, person.id, date_of(counted.day)),
-                    dues=dues.get(person.id, ()),
+                    overdue=overdue,
+                    dues=due,
                 )
             )
     return tuple(rows)

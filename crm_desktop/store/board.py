@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, case, func, null, or_, select, type_coerce
 
 from crm_desktop.domain.callbacks import CallbackState
 from crm_desktop.domain.people import COMMAND_SEAT, Role
@@ -26,7 +26,6 @@ from crm_desktop.store.unit_of_work import Work
 _h = call_hours.c
 _p = people.c
 _s = sessions.c
-_MOST_DUE = 200  # of one person's open call-backs; more can't be kept in a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,22 +136,30 @@ class BoardRows:
         rows = self._work.connection.execute(select(campaigns.c.id, campaigns.c.name))
         return {row.id: row.name for row in rows}
 
-    def dues(self, ids: Collection[UUID], until: datetime) -> dict[UUID, tuple[datetime, ...]]:
-        """When people's open call-backs that are due before a moment are due, in order."""
+    def dues(
+        self, ids: Collection[UUID], late: datetime, until: datetime
+    ) -> dict[UUID, tuple[int, tuple[datetime, ...]]]:
+        """Of people's open call-backs: how many are due before `late`, and when those until `until` are."""
         c = callbacks.c
+        at = type_coerce(case((c.due_at < late, null()), else_=c.due_at), c.due_at.type)
         rows = self._work.connection.execute(
-            select(c.owner_id, c.due_at)
+            select(c.owner_id, at, func.count())
             .where(
                 c.owner_id.in_(tuple(ids)), c.state == CallbackState.OPEN.value, c.due_at < until
             )
-            .order_by(c.due_at)
+            .group_by(c.owner_id, at)
         )  # fmt: skip
-        found: dict[UUID, list[datetime]] = {}
-        for owner_id, due_at in rows:
-            times = found.setdefault(owner_id, [])
-            if len(times) < _MOST_DUE:
-                times.append(due_at)
-        return {owner_id: tuple(times) for owner_id, times in found.items()}
+        overdue: dict[UUID, int] = {}
+        times: dict[UUID, list[datetime]] = {}
+        for owner_id, due_at, count in rows:
+            if due_at is None:
+                overdue[owner_id] = count
+            else:
+                times.setdefault(owner_id, []).extend([due_at] * count)
+        return {
+            owner_id: (overdue.get(owner_id, 0), tuple(sorted(times.get(owner_id, ()))))
+            for owner_id in overdue.keys() | times.keys()
+        }
 
     def paces(self, days: Iterable[int], since: datetime) -> dict[UUID, tuple[int, datetime]]:
         """Calls of these days by campaign, in hours begun since a moment, and when the first of them was.

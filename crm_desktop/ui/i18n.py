@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTranslator
 
+from crm_desktop.domain.formats import group_indian
 from crm_desktop.errors import UserError
 from crm_desktop.paths import resources_dir
 
@@ -137,3 +138,8 @@ def plural(text: str, n: int) -> str:
     A translation file with real plural forms holds no "(s)", so its text passes unchanged.
     """
     return text.replace("(s)", "" if n == 1 else "s")
+
+
+def counted(text: str, n: int) -> str:
+    """The same with its number in lakh grouping."""
+    return plural(text, n).replace(str(n), group_indian(n), 1) if n > 999 else plural(text, n)

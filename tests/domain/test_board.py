@@ -46,7 +46,7 @@ people = st.lists(
     st.builds(
         lambda no, state, minutes, calls, over, lead, dues, leave, lost, role: row(
             no, calls=calls, role=role, has_lead=lead, is_on_leave=leave,
-            dues=tuple(AT - due * MINUTE for due in dues),
+            overdue=sum(due > 60 for due in dues), dues=tuple(AT - due * MINUTE for due in dues if due <= 60),
             now=Now(
                 state, None if minutes is None else AT - minutes * MINUTE, "",
                 None, AT - over * MINUTE if state is State.BREAK else None,

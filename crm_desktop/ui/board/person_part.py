@@ -8,10 +8,11 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.board import Placed
+from crm_desktop.domain.formats import group_indian
 from crm_desktop.domain.presence import State
 from crm_desktop.store.desk_notes import DeskNote
 from crm_desktop.ui.board.words import needs_words, receipt_words, sent_words, state_and_time
-from crm_desktop.ui.i18n import plural
+from crm_desktop.ui.i18n import counted
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, FlowLayout
 from crm_desktop.ui.widgets.panel import Panel
@@ -73,8 +74,10 @@ class PersonPart(Panel):
         self.on.setText(on or self.tr("On no campaign yet today"))
         self.on.show()
         late = row.late(at)
-        due = plural(self.tr("%n promise(s) for today", "", len(row.dues)), len(row.dues))
-        self.dues.setText(self.tr("{due}, {late} late").format(due=due, late=late) if late else due)
+        due = counted(self.tr("%n promise(s) for today", "", row.promises), row.promises)
+        self.dues.setText(
+            self.tr("{due}, {late} late").format(due=due, late=group_indian(late)) if late else due
+        )
         self.dues.show()
 
     def show_notes(self, notes: Sequence[DeskNote], zone: str) -> None:

@@ -13,7 +13,7 @@ from crm_desktop.domain.queue import Reason
 from crm_desktop.services.board import CampaignNow
 from crm_desktop.store.desk_notes import DeskNote, NoteKind
 from crm_desktop.ui import why_texts
-from crm_desktop.ui.i18n import plural, tr_label
+from crm_desktop.ui.i18n import counted, tr_label
 from crm_desktop.ui.presence.words import now_words
 
 translate = QCoreApplication.translate
@@ -32,7 +32,7 @@ def need_words(need: Need) -> str:
         case NeedKind.SILENT:
             return translate("board", "silent for {time}").format(time=time)
         case NeedKind.LATE:
-            return plural(translate("board", "%n late call-back(s)", "", n), n)
+            return counted(translate("board", "%n late call-back(s)", "", n), n)
         case NeedKind.WRAP_UP:
             return translate("board", "no result for {time}").format(time=time)
         case NeedKind.AWAY:
@@ -42,7 +42,7 @@ def need_words(need: Need) -> str:
         case NeedKind.LONG_CALL:
             return translate("board", "on one call for {time}").format(time=time)
         case NeedKind.BEHIND:
-            return plural(translate("board", "%n call(s) behind the team", "", n), n)
+            return counted(translate("board", "%n call(s) behind the team", "", n), n)
         case NeedKind.NOT_HERE:
             return translate("board", "not here today")
 
@@ -119,7 +119,8 @@ def lasting_words(campaign: CampaignNow, at: datetime, zone: str) -> str:
         return translate("board", "runs dry at about {time}").format(time=clock(campaign.dry_at, zone))
     if not campaign.pace:
         return translate("board", "nobody calls at present")
-    pace = plural(translate("board", "%n call(s) an hour", "", round(campaign.pace)), round(campaign.pace))
+    calls = round(campaign.pace)
+    pace = counted(translate("board", "%n call(s) an hour", "", calls), calls)
     return translate("board", "lasts today at {pace}").format(pace=pace)
 
 

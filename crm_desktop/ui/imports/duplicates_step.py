@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crm_desktop.domain.phone import format_phone
 from crm_desktop.services.imports import DUPLICATES, Duplicates, Match, Preview
+from crm_desktop.ui.i18n import counted
 from crm_desktop.ui.imports.choice_card import ChoiceCard
 from crm_desktop.ui.imports.draft import Draft
 from crm_desktop.ui.imports.split import Split
 from crm_desktop.ui.imports.truth import RefusedPanel, TruthPanel
-from crm_desktop.ui.imports.words import counted
 from crm_desktop.ui.shell.page import Width
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import Panel

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crm_desktop.services.imports import ImportResult
-from crm_desktop.ui.i18n import tr_label
+from crm_desktop.ui.i18n import counted, tr_label
 from crm_desktop.ui.imports.cells_model import CellsModel
 from crm_desktop.ui.imports.split import Split
 from crm_desktop.ui.imports.undo_part import Undoable, UndoPart
-from crm_desktop.ui.imports.words import counted, figure
+from crm_desktop.ui.imports.words import figure
 from crm_desktop.ui.ops import ProgressState
 from crm_desktop.ui.shell.notice_views import progress_words
 from crm_desktop.ui.shell.page import Width

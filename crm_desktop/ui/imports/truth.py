@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.services.imports import Duplicates, Preview
-from crm_desktop.ui.i18n import plural, tr_label
-from crm_desktop.ui.imports.words import counted, figure, skipped_words, updated_words
+from crm_desktop.ui.i18n import counted, plural, tr_label
+from crm_desktop.ui.imports.words import figure, skipped_words, updated_words
 from crm_desktop.ui.widgets.panel import Panel
 from crm_desktop.ui.widgets.summary import SummaryLine, SummaryList
 from crm_desktop.ui.widgets.text import Text

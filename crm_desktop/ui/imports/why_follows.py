@@ -11,8 +11,7 @@ from crm_desktop.domain.lawful import Answer, Basis, Scope
 from crm_desktop.services.imports import AskedRows
 from crm_desktop.services.lawful import Ahead
 from crm_desktop.ui.campaigns.words import CLASSES
-from crm_desktop.ui.i18n import plural
-from crm_desktop.ui.imports.words import counted
+from crm_desktop.ui.i18n import counted, plural
 from crm_desktop.ui.lawful.words import kind_words, needed_words, span_words, warning_words
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import Panel

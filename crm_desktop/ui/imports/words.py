@@ -10,7 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from crm_desktop.domain.dispositions import READY_SET
 from crm_desktop.domain.formats import group_indian
 from crm_desktop.domain.import_columns import TARGETS
-from crm_desktop.ui.i18n import plural, tr_label
+from crm_desktop.ui.i18n import counted, plural, tr_label
 
 if TYPE_CHECKING:
     from crm_desktop.services.imports import Duplicates
@@ -47,11 +47,6 @@ def figure(number: int) -> str:
 def rows_words(count: int) -> str:
     """ "4,812 rows"."""
     return counted(translate("imports", "%n row(s)", "", count), count)
-
-
-def counted(text: str, count: int) -> str:
-    """A counted text with its plural settled and its number grouped."""
-    return plural(text, count).replace(str(count), figure(count), 1) if count > 999 else plural(text, count)
 
 
 def target_choices(fields: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -72,7 +72,7 @@ class ReportsPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.session: Session = context.services
-        self._has_begun = self._is_compared = self._is_counted = False
+        self._has_begun = self._is_compared = self._is_counted = self._waits_for_rows = False
         self._width = Width.FULL
         self.found: Read | None = None
         self._make_choices()
@@ -262,6 +262,7 @@ class ReportsPage(Page):
         self.choices.show_asks(saved.asks, kept_to)
 
     def _asked(self) -> None:
+        self._waits_for_rows = False
         self.choices.show_fields()
         self.copy.setVisible(self._is_evening())
         self.picture.setVisible(self._is_evening())
@@ -288,6 +289,7 @@ class ReportsPage(Page):
             self.read()
 
     def focus_first(self) -> None:
+        self._waits_for_rows = self.found is None  # then the keyboard goes to them once they are counted
         if self.found is None or not self.found.table.rows:
             self.report.setFocus()
         else:
@@ -337,6 +339,8 @@ class ReportsPage(Page):
         if found.table.report == "timeline" and found.table.rows:
             self.day.show_row(found.table, found.table.rows[0], found.people)
         self._show_parts()
+        if self._waits_for_rows and self.report.hasFocus():
+            self.focus_first()
         self.status_changed.emit()
 
     def _show_parts(self) -> None:
