@@ -216,6 +216,9 @@ def test_an_event_costs_the_same_in_a_small_team_and_a_large_one(co: CallingOffi
     engine, asked = co.store.engine, [0, 0]
 
     def count(connection: object, cursor: object, statement: str, values: object, *rest: object) -> None:
+        if "SESSION AUTHORIZATION" in statement:  # what stands before is how the tests act as somebody
+            asked[:] = [0, 0]
+            return
         asked[0] += 1
         asked[1] += len(str(values))
 
@@ -242,7 +245,7 @@ def test_an_event_costs_the_same_in_a_small_team_and_a_large_one(co: CallingOffi
     large = cost()
     assert large[:2] == small[:2]
     assert abs(large[2] - small[2]) < 200
-    assert small[0] <= 24
+    assert small[0] <= 18
 
 
 def _more_people(co: CallingOffice, amount: int) -> None:
