@@ -15030,6 +15030,10 @@
     <context>
         <name>board</name>
         <message>
+            <source>%n call(s) an hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>%n call(s) behind the team</source>
             <translation type="unfinished" />
         </message>
