@@ -329,9 +329,12 @@ PACE_DAYS, PACE_CALLS, PACE_HOURS = 14, 5, 4
 PROMISES_AHEAD = timedelta(hours=4)
 
 
-def fresh_for(call_class: str) -> timedelta:
-    """How long reservation and consent data hold: half an hour where the call is promotional."""
-    return RESERVED_FOR_PROMOTION if call_class == "promotional" else RESERVED_FOR
+def fresh_for(call_class: str, minutes: int | None = None) -> timedelta:
+    """How long reservation and consent data hold: as the workspace says (`minutes`; two hours where it says
+    nothing, and at most), half an hour at most where the call is promotional.
+    """
+    said = RESERVED_FOR if minutes is None else min(timedelta(minutes=minutes), RESERVED_FOR)
+    return min(said, RESERVED_FOR_PROMOTION) if call_class == "promotional" else said
 
 
 def is_fresh(kept_at: datetime, now: datetime, elapsed: timedelta, fresh: timedelta) -> bool:

@@ -70,6 +70,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("old_data_swept", _W, False, "Old data goes by itself once a day"),
         Setting("import_undo_days", _W, 30, "Days an import can be undone", 1, 90),
         Setting("calls_target", _W, 80, "Calls a day to aim for", 1, 1000),
+        Setting("kept_minutes", _W, 120, "Minutes calling goes on without the server", 15, 120),
         Setting("callbacks_most", _W, 150, "Open call-backs a person may have", 2, 2000),
         Setting(
             "callbacks_broken_days", _W, 7, "Days after which a missed call-back counts as broken", 1, 60
@@ -118,6 +119,7 @@ LABELS: dict[str, str] = {
     "lock_after_minutes": "Lock after minutes without a key",
     "import_undo_days": "Days an import can be undone",
     "calls_target": "Calls a day to aim for",
+    "kept_minutes": "Minutes calling goes on without the server",
     "callbacks_most": "Open call-backs a person may have",
     "callbacks_broken_days": "Days after which a missed call-back counts as broken",
     "quiet_from": "No notifications from",

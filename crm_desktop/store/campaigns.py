@@ -24,6 +24,7 @@ from crm_desktop.domain.campaign import (
 )
 from crm_desktop.domain.campaign_rules import Rules
 from crm_desktop.domain.dispositions import Counts, Disposition, Flag, counts_after
+from crm_desktop.domain.kept_acts import fresh_for
 from crm_desktop.domain.lawful import Span, span_at
 from crm_desktop.domain.result_fields import ResultField
 from crm_desktop.domain.shift import date_of, number_of
@@ -36,14 +37,19 @@ from crm_desktop.store.tables import (
     campaign_zones,
     campaigns,
     dispositions,
+    settings,
     workspace,
 )
 from crm_desktop.store.unit_of_work import Work
 
-_CALL_CLASS = Prepared(
-    lambda is_sqlite: select(campaigns.c.call_class).where(
-        campaigns.c.id == bindparam("campaign_id", type_=campaigns.c.id.type, required=True)
-    )
+_KEPT = Prepared(
+    lambda is_sqlite: select(
+        campaigns.c.call_class,
+        select(settings.c.value)
+        .where(settings.c.scope == "workspace", settings.c.key == "kept_minutes")
+        .scalar_subquery()
+        .label("minutes"),
+    ).where(campaigns.c.id == bindparam("campaign_id", type_=campaigns.c.id.type, required=True))
 )
 _WHOLE = select(
     *campaigns.c, campaign_rules.c.rules, campaign_rules.c.no.label("rules_no"),
@@ -423,7 +429,7 @@ def _still_holds(campaign: Campaign, now: datetime) -> bool:
     return hours_of(campaign.lawful_at(now)) == campaign.law_hours
 
 
-def call_class_of(work: Work, campaign_id: UUID) -> str:
-    """What kind of calls the campaign makes: promotional, service or transactional."""
-    row = _CALL_CLASS.row(work, campaign_id=campaign_id)
-    return "promotional" if row is None else str(row.call_class)
+def kept_for(work: Work, campaign_id: UUID) -> timedelta:
+    """How long its leads may be called from a workstation that doesn't reach the server."""
+    row = _KEPT.row(work, campaign_id=campaign_id)
+    return fresh_for("promotional") if row is None else fresh_for(str(row.call_class), row.minutes)

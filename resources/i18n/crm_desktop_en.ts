@@ -14888,7 +14888,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What is known of the kept leads is too old then. Promotional calls: 30 min at most.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Without a key or a mouse movement; never in a call or before its result is in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Without the server, calling goes on for</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -20983,6 +20991,10 @@
         </message>
         <message>
             <source>Minutes a break may take: Washroom</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Minutes calling goes on without the server</source>
             <translation type="unfinished" />
         </message>
         <message>

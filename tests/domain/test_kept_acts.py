@@ -89,6 +89,12 @@ def test_a_clock_set_back_makes_nothing_fresh() -> None:
 def test_promotional_calls_have_half_an_hour() -> None:
     assert fresh_for("promotional") == timedelta(minutes=30)
     assert fresh_for("service") == fresh_for("transactional") == timedelta(hours=2)
+    assert [fresh_for("service", minutes) for minutes in (15, 120, 900)] == [
+        timedelta(minutes=15), timedelta(hours=2), timedelta(hours=2)
+    ]  # fmt: skip
+    assert [fresh_for("promotional", minutes) for minutes in (15, 120)] == [
+        timedelta(minutes=15), timedelta(minutes=30)
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

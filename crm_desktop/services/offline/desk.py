@@ -11,7 +11,7 @@ from uuid import UUID
 
 from crm_desktop.clock import Clock
 from crm_desktop.domain.call import Call, CallState, KnownHow
-from crm_desktop.domain.kept_acts import BEGINS, RESULTS, ActKind, ActState, KeptAct, fresh_for
+from crm_desktop.domain.kept_acts import BEGINS, RESULTS, ActKind, ActState, KeptAct
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import NothingToDial, Reason, ReasonCount
 from crm_desktop.domain.result_fields import Asked, checked_values
@@ -37,7 +37,7 @@ from crm_desktop.services.offline.payloads import (
     read_call,
 )
 from crm_desktop.services.offline.sending import CANT_TAKE, Sender, Sent
-from crm_desktop.store.campaigns import call_class_of
+from crm_desktop.store.campaigns import kept_for
 from crm_desktop.store.errors import ServerChanged, ServerForbids
 from crm_desktop.store.kept_leads import KeptLead
 from crm_desktop.store.lead_cards import lead_card
@@ -123,7 +123,7 @@ class KeptDesk(CallingService):
         self.learned: Asked | None = None  # what results ask, as the server said it since the start
         self._today: Today | None = None
         self._done: Done | None = None
-        self._classes: dict[UUID, tuple[int, str]] = {}  # of campaigns, by their version
+        self._holds: dict[UUID, tuple[int, timedelta]] = {}  # how long leads of campaigns hold, by version
         self._on_screen: tuple[UUID, dict[str, str], timedelta] | None = None
         self.on_screen: NextLead | None = None  # what a call in takes away, and what comes back after it
 
@@ -345,10 +345,10 @@ class KeptDesk(CallingService):
     def _comes_on_screen(self, work: Work, found: NextLead) -> None:
         """What is needed to keep it is asked on its way, and once a campaign's version."""
         campaign = found.campaign
-        known = self._classes.get(campaign.id)
+        known = self._holds.get(campaign.id)
         if known is None or known[0] != campaign.version:
-            known = self._classes[campaign.id] = campaign.version, call_class_of(work, campaign.id)
-        self._on_screen = found.lead.id, numbers_of(work, found.lead.id), fresh_for(known[1])
+            known = self._holds[campaign.id] = campaign.version, kept_for(work, campaign.id)
+        self._on_screen = found.lead.id, numbers_of(work, found.lead.id), known[1]
 
     def remember(self, actor: Actor, found: NextLead | NothingToDial | None) -> None:
         """Keep what came on the screen: should the server go now, it can be called all the same."""
@@ -361,7 +361,7 @@ class KeptDesk(CallingService):
             return
         with suppress(*CANT_TAKE), self._store.read(actor) as work:  # what an earlier act had given
             numbers = _numbers(work, found.lead.id)
-            self.keeper.remember(actor, found, numbers, fresh_for(call_class_of(work, found.campaign.id)))
+            self.keeper.remember(actor, found, numbers, kept_for(work, found.campaign.id))
 
     def _kept(self, actor: Actor, lead_id: UUID) -> Snapshot:
         shot = self.keeper.get(actor, lead_id)
@@ -439,7 +439,7 @@ class KeptDesk(CallingService):
         with suppress(StoreBusy, *CANT_TAKE):
             with self._store.read(actor) as work:
                 numbers = _numbers(work, found.lead.id)
-                holds = fresh_for(call_class_of(work, found.campaign.id))
+                holds = kept_for(work, found.campaign.id)
             seen_at = self.clock.now()
             self.keeper.know(actor, Snapshot(found, numbers, seen_at, int(holds.total_seconds())))
 

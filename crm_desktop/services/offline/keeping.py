@@ -23,7 +23,6 @@ from crm_desktop.domain.kept_acts import (
     PROMISES_AHEAD,
     RESERVED_AT_MOST,
     for_an_hour,
-    fresh_for,
     is_fresh,
     share,
 )
@@ -40,7 +39,7 @@ from crm_desktop.services.calling.why import dialable_counts
 from crm_desktop.services.offline.snapshot import frozen, thawed
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.callbacks import CallbackRow, Callbacks
-from crm_desktop.store.campaigns import Campaigns, call_class_of, workspace_zone
+from crm_desktop.store.campaigns import Campaigns, kept_for, workspace_zone
 from crm_desktop.store.kept_leads import CLAIMED, PROMISED, RESERVED, WORKED, KeptLead, KeptLeads
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.reservations import Reservations
@@ -103,7 +102,7 @@ class Keeper:
             for one in held:
                 if one.until - GRACE <= work.now or one.campaign_id != campaign_id:
                     reservations.give_back(actor.person_id, one.lead_id)
-            fresh = fresh_for(call_class_of(work, campaign_id))
+            fresh = kept_for(work, campaign_id)
             self._hold_shown(work, actor, fresh)
             count = sum(one.campaign_id == campaign_id and one.until - GRACE > work.now for one in held)
             self._reserve_more(work, actor, campaign, count, fresh)
@@ -176,7 +175,7 @@ class Keeper:
         holds: dict[UUID, timedelta] = {}
         for lead_id, campaign_id, kind, since, due_at in places:
             if campaign_id not in holds:
-                holds[campaign_id] = fresh_for(call_class_of(work, campaign_id))
+                holds[campaign_id] = kept_for(work, campaign_id)
             fresh = holds[campaign_id]
             shot = self._shot(work, actor, lead_id, campaign_id, fresh)
             if shot is not None:

@@ -22,6 +22,7 @@ from crm_desktop.ui.widgets.text import Text
 NUMBERS = (
     "lock_after_minutes",
     "import_undo_days",
+    "kept_minutes",
     "callbacks_most",
     "callbacks_broken_days",
     "months_close_days",
@@ -57,6 +58,13 @@ class WorkspacePart(SettingsPart):
             self.tr("Without a key or a mouse movement; never in a call or before its result is in."),
         )
         self._number(panel, "import_undo_days", self.tr("An import can be undone for"), days, "")
+        self._number(
+            panel,
+            "kept_minutes",
+            self.tr("Without the server, calling goes on for"),
+            minutes,
+            self.tr("What is known of the kept leads is too old then. Promotional calls: 30 min at most."),
+        )
         self._number(
             panel,
             "callbacks_most",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 
 from crm_desktop.domain.kept_acts import ActKind
 from crm_desktop.domain.queue import Lane, NothingToDial, Reason
@@ -14,8 +14,17 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.calling.values import CallLater, NextLead, Skip
 from crm_desktop.services.offline.desk import ServerAway
 from crm_desktop.store.call_hours import CallHours
-from crm_desktop.store.settings import set_epoch
-from crm_desktop.store.tables import call_hours, callbacks, calls, phones, presence, reservations, timeline
+from crm_desktop.store.settings import SettingRows, set_epoch, workspace_info
+from crm_desktop.store.tables import (
+    call_hours,
+    callbacks,
+    calls,
+    campaigns,
+    phones,
+    presence,
+    reservations,
+    timeline,
+)
 from tests.services.offline.conftest import Desk, both_desks
 
 pytestmark = both_desks
@@ -133,6 +142,21 @@ def test_after_half_an_hour_of_a_promotion_nothing_is_dialled(desk: Desk) -> Non
     with pytest.raises(ServerAway):
         desk.dial(asha, lead)
     assert desk.calling.waiting(asha) == 0
+
+
+def test_the_workspace_says_for_how_long(desk: Desk) -> None:
+    asha, campaign = desk.co.office.asha, desk.co.campaign.id
+    with desk.co.store.write(desk.co.office.admin) as work:
+        SettingRows(work).set("workspace", workspace_info(work).id, "kept_minutes", 15)
+        work.connection.execute(update(campaigns).values(call_class="service"))
+    desk.calling.look(asha)
+    desk.next(asha)
+    desk.calling.look(asha, campaign)
+    desk.cut()
+    desk.pass_time(minutes=13)
+    assert isinstance(desk.calling.next_lead(asha, campaign), NextLead)
+    desk.pass_time(minutes=1)
+    assert isinstance(desk.calling.next_lead(asha, campaign), NothingToDial)
 
 
 def test_a_clock_set_back_makes_nothing_fresh_again(desk: Desk) -> None:
