@@ -221,7 +221,10 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
         {"id", "call_id", "sale_id", "day", "lead_id", "person_id", "at", "claim", "was"}
     ),
     "rulings": frozenset(
-        {"id", "contest_id", "lead_id", "person_id", "other_id", "at", "is_upheld", "counts_as"}
+        {
+            "id", "contest_id", "lead_id", "person_id", "other_id", "sale_id", "from_id", "at", "is_upheld",
+            "counts_as",
+        }
     ),
     "scorecards": frozenset("*"),
     "sample_rules": frozenset("*"),

@@ -33,6 +33,7 @@ class Claim(StrEnum):
     RESULT = "result"
     LENGTH = "length"
     PERSON = "person"  # it was somebody else's call or sale
+    MINE = "mine"  # of an own call: the sale that stands under another's name
     OTHER = "other"
     PRODUCT = "product"
     AMOUNT = "amount"
@@ -46,6 +47,7 @@ CLAIM_LABELS: dict[str, str] = {
     Claim.RESULT: "Wrong result",
     Claim.LENGTH: "Wrong length",
     Claim.PERSON: "Not mine",
+    Claim.MINE: "The sale is mine",
     Claim.OTHER: "Something else",
     Claim.PRODUCT: "Wrong product",
     Claim.AMOUNT: "Wrong amount",
@@ -56,7 +58,7 @@ CLAIM_LABELS: dict[str, str] = {
 }
 #: What can be wrong with a row of each kind.
 CLAIMS: Mapping[Source, tuple[Claim, ...]] = {
-    Source.CALL: (Claim.RESULT, Claim.LENGTH, Claim.PERSON, Claim.OTHER),
+    Source.CALL: (Claim.RESULT, Claim.LENGTH, Claim.PERSON, Claim.MINE, Claim.OTHER),
     Source.SALE: (Claim.PRODUCT, Claim.AMOUNT, Claim.PERSON, Claim.CANCELLED, Claim.OTHER),
     Source.TIME: (Claim.NOT_A_BREAK, Claim.SIGN_OUT, Claim.POWER, Claim.OTHER),
 }
@@ -185,7 +187,11 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """A claim about a call, a sale or a stretch of a day (yyyymmdd), as it was then, with its ruling."""
+    """A claim about a call, a sale or a stretch of a day (yyyymmdd), as it was then, with its ruling.
+
+    Who says that a sale is theirs may not see it and names an own call with its lead: once that is upheld,
+    the claim is about the sale that the ruling found, `was` as what it counted until then.
+    """
 
     id: UUID
     call_id: UUID | None

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from crm_desktop.domain.people import Actor, Person
+from crm_desktop.domain.call import Call
+from crm_desktop.domain.people import Actor, Permission, Person
 from crm_desktop.domain.receipts import Source
 from crm_desktop.domain.result_fields import LONGEST_TEXT
 from crm_desktop.domain.rulings import Claim, Contest, SaleCounted
@@ -14,6 +15,7 @@ from crm_desktop.domain.sales import COUNTED, Sale, SaleState
 from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.lead_rules import check_length
+from crm_desktop.store.calls import Calls
 from crm_desktop.store.contests import Contests, sale_counted
 from crm_desktop.store.people import People
 from crm_desktop.store.products import Products
@@ -25,6 +27,7 @@ from crm_desktop.store.unit_of_work import Work
 class SaleVerdict:
     """What a ruling makes of a sale: one of these; none of them: it is cancelled and counts no more.
 
+    `sale_id`: where somebody said that a sale is theirs, which one.
     `amount_minor` in minor units of the sale's currency; `product` where the office keeps no list.
     """
 
@@ -33,6 +36,7 @@ class SaleVerdict:
     amount_minor: int | None = None
     state: SaleState | None = None
     person_id: UUID | None = None
+    sale_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,37 @@ class SaleChoices:
     counted: SaleCounted
     products: tuple[tuple[UUID, str], ...]
     people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MineChoices:
+    """Which sale may be the one that somebody says is theirs, with whose it is; those within reach."""
+
+    call: Call | None
+    sales: tuple[tuple[Sale, SaleCounted, Person], ...]
+
+
+def mine_choices(work: Work, actor: Actor, contest: Contest) -> MineChoices:
+    """The sales of the lead of a claim that others have, as far as they may be ruled on."""
+    call = None if contest.call_id is None else Calls(work).get(contest.call_id)
+    assert contest.lead_id is not None, "a call is with a lead"
+    people = {person.id: person for person in People(work).all()}
+    found = []
+    for sale in Sales(work).of_same(contest.lead_id):
+        seller = people[sale.person_id]
+        is_others = seller.id not in (contest.person_id, actor.person_id)
+        if is_others and actor.may_touch(Permission.RULE, seller.id, seller.team_id):
+            found.append((sale, sale_counted(sale), seller))
+    return MineChoices(call, tuple(found))
+
+
+def found_mine(work: Work, actor: Actor, contest: Contest, verdict: SaleVerdict | None) -> Sale:
+    """The sale that a ruling gives to who said so; raises UserError for one that can't be it."""
+    wanted = None if verdict is None else verdict.sale_id
+    for sale, *_ in mine_choices(work, actor, contest).sales if wanted else ():
+        if sale.id == wanted:
+            return sale
+    raise UserError("Choose the sale of this lead that another of the team has.", field="sale")
 
 
 def contested(work: Work, actor: Actor, sale_id: UUID, claim: Claim, why: str) -> Contest:

@@ -30,7 +30,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.services import ruled_sales, ruled_times
 from crm_desktop.services.advanced import is_advanced, require_advanced
 from crm_desktop.services.lead_rules import check_length
-from crm_desktop.services.ruled_sales import SaleChoices, SaleVerdict
+from crm_desktop.services.ruled_sales import MineChoices, SaleChoices, SaleVerdict
 from crm_desktop.services.ruled_times import OwnTime, TimeChoices, TimeVerdict
 from crm_desktop.services.ruled_words import Say as InWords
 from crm_desktop.services.ruled_words import changed_words
@@ -44,8 +44,8 @@ from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Store, Work
 
 __all__ = [
-    "Choices", "Claims", "ContestRow", "OwnTime", "Rule", "RulingService", "SaleChoices", "SaleStep",
-    "SaleVerdict", "Say", "TimeChoices", "TimeVerdict", "Told",
+    "Choices", "Claims", "ContestRow", "MineChoices", "OwnTime", "Rule", "RulingService", "SaleChoices",
+    "SaleStep", "SaleVerdict", "Say", "TimeChoices", "TimeVerdict", "Told",
 ]  # fmt: skip
 
 MOST_SHOWN = 500
@@ -148,7 +148,7 @@ class RulingService:
             people = [p.id for p in People(work).all() if _sees(actor, p) and p.id != actor.person_id]
             return Contests(work).count_waiting(people)
 
-    def choices(self, actor: Actor, contest_id: UUID) -> Choices | SaleChoices | TimeChoices:
+    def choices(self, actor: Actor, contest_id: UUID) -> Choices | SaleChoices | MineChoices | TimeChoices:
         """What a ruling on this claim may make of its call, its sale, its time."""
         actor.require(Permission.RULE, Reach.TEAM)
         with self._store.read(actor) as work:
@@ -157,6 +157,8 @@ class RulingService:
                 return ruled_times.choices(work, contest)
             if contest.about is Source.SALE:
                 return ruled_sales.choices(work, contest, lambda one, whose: _may_get(actor, one, whose))
+            if contest.claim is Claim.MINE:
+                return ruled_sales.mine_choices(work, actor, contest)
             call = _closed_call(work, contest)
             campaign = None if call.campaign_id is None else Campaigns(work).get(call.campaign_id)
             results = () if campaign is None else tuple((d.id, d.label) for d in campaign.dispositions)
@@ -248,7 +250,7 @@ class RulingService:
                 data={"contest": str(contest.id), "upheld": ruling.is_upheld},
             )  # fmt: skip
             work.announce("leads", lead_id)
-        subject = contest.call_id or contest.sale_id
+        subject = contest.sale_id or contest.call_id
         kind = "person" if subject is None else about.value
         work.record(
             f"{about}.ruled", kind, subject or contest.person_id, contest=contest.id, upheld=ruling.is_upheld
@@ -333,6 +335,8 @@ def _ruled(work: Work, actor: Actor, contest: Contest, command: Rule, why: str) 
         return rows.rule_time(
             contest, why, None if said is None else ruled_times.as_ruled(work, contest, said)
         )
+    if contest.claim is Claim.MINE and command.is_upheld:
+        return rows.rule_mine(contest, why, ruled_sales.found_mine(work, actor, contest, command.sale))
     if contest.about is Source.CALL:
         return rows.rule(contest, why, _verdict(work, actor, contest, command) if command.is_upheld else None)
     sale = ruled_sales.standing(work, contest)

@@ -65,11 +65,14 @@ class Contests:
     def of_rows(self, source: Source, ids: Iterable[UUID]) -> dict[UUID, tuple[Contest, ...]]:
         """The claims about these calls or sales, as far as the person sees them, the oldest first."""
         wanted, found = list(ids), dict[UUID, list[Contest]]()
-        column = _k.sale_id if source is Source.SALE else _k.call_id
+        column = _SALE if source is Source.SALE else _k.call_id
         for start in range(0, len(wanted), _AT_ONCE):
             some = _rows().where(column.in_(wanted[start : start + _AT_ONCE])).order_by(_k.at, _k.id)
             for row in self._work.connection.execute(some):
-                found.setdefault(row.call_id or row.sale_id, []).append(_contest(row))
+                contest = _contest(row)
+                key = contest.sale_id if source is Source.SALE else contest.call_id
+                assert key is not None, "asked for by it"
+                found.setdefault(key, []).append(contest)
         return {row_id: tuple(each) for row_id, each in found.items()}
 
     def of_times(self, people_ids: Sequence[UUID], first_day: int, last_day: int) -> tuple[Contest, ...]:
@@ -116,16 +119,19 @@ class Contests:
         if source is Source.TIME:
             found = self.of_times(span.people, span.first_day, span.last_day)
             return tuple(one for one in found if one.ruling is not None and one.ruling.is_upheld)
-        table, id = (sales, _k.sale_id) if source is Source.SALE else (calls, _k.call_id)
+        is_sale = source is Source.SALE
+        table, id = (sales, _SALE) if is_sale else (calls, _k.call_id)
+        whose = func.coalesce(_r.from_id, _k.person_id)  # who had the row until then
         c = table.c
         statement = (
             select(contests, *_RULING)
             .select_from(_JOINED.join(table, c.id == id))
             .where(
-                _k.person_id.in_(span.people),
+                whose.in_(span.people),
                 _r.is_upheld.is_(True),
+                *(() if is_sale else (_k.claim != Claim.MINE.value,)),
                 c.day.between(span.first_day, span.last_day),
-                *within(span, _k.person_id, c.day),
+                *within(span, whose, c.day),
                 *narrowed(span, c.lead_id, c.campaign_id),
             )
             .order_by(_k.at, _k.id)
@@ -133,8 +139,12 @@ class Contests:
         return tuple(_contest(row) for row in self._work.connection.execute(statement))
 
     def page(self, people_ids: Sequence[UUID], *, waiting_only: bool, limit: int) -> tuple[ContestRow, ...]:
-        """Claims of these people: those that wait first, the oldest of them first; then the newest ruled."""
-        statement = _listed().where(_k.person_id.in_(people_ids))
+        """Claims of these people, and rulings that gave them a row or took a sale from them.
+
+        Those that wait come first, the oldest of them first; then the newest ruled.
+        """
+        given = _r.other_id.in_(people_ids), _r.from_id.in_(people_ids)
+        statement = _listed().where(or_(_k.person_id.in_(people_ids), *given))
         if waiting_only:
             statement = statement.where(_r.id.is_(None))
         ordered = statement.order_by(_r.id.is_not(None), _r.at.desc(), _k.at, _k.id).limit(limit)
@@ -149,7 +159,7 @@ class Contests:
     def ruled_since(self, person_id: UUID, since: datetime) -> tuple[ContestRow, ...]:
         """Rulings of others after `since` about this person's rows, the newest first."""
         statement = _listed().where(
-            or_(_k.person_id == person_id, _r.other_id == person_id),
+            or_(_k.person_id == person_id, _r.other_id == person_id, _r.from_id == person_id),
             _r.at > since,
             _r.person_id != person_id,
         )
@@ -199,6 +209,20 @@ class Contests:
             literal(said.amount_minor, s.amount_minor.type), said.state.value,
         )  # fmt: skip
 
+    def rule_mine(self, contest: Contest, why: str, sale: Sale) -> Contest:
+        """Keep that a sale is whose who said so, and write it so, as one more step."""
+        if self._work.is_sqlite:
+            now = replace(sale, person_id=contest.person_id)
+            written = Sales(self._work).change(now, sale.version, why)
+            assert written, "read in this transaction"
+            return self._kept(contest, why, sale_counted(now), contest.person_id, sale)
+        work = self._work
+        assert work.actor is not None, "somebody rules"
+        ids = literal(new_id(), _r.id.type), literal(contest.id, _k.id.type)
+        by = literal(work.actor.person_id, _r.person_id.type), literal(work.now, _r.at.type)
+        work.connection.execute(select(func.rule_on_mine(*ids, *by, why, literal(sale.id, _r.sale_id.type))))
+        return self._again(contest)
+
     def rule_time(self, contest: Contest, why: str, now: TimeCounted | None) -> Contest:
         """Keep the ruling on a claim about a stretch of a day, which counts so since; None: refused."""
         if self._work.is_sqlite:
@@ -219,13 +243,16 @@ class Contests:
         work.connection.execute(select(function(*ruling, *by, why, is_upheld, *said)))
         return self._again(contest)
 
-    def _kept(self, contest: Contest, why: str, now: Was | None, other_id: UUID | None) -> Contest:
+    def _kept(
+        self, contest: Contest, why: str, now: Was | None, other_id: UUID | None, found: Sale | None = None
+    ) -> Contest:
         work = self._work
         assert work.actor is not None, "somebody rules"
         work.connection.execute(
             insert(rulings).values(
                 id=new_id(), contest_id=contest.id, lead_id=contest.lead_id, person_id=work.actor.person_id,
-                other_id=other_id, at=work.now, is_upheld=now is not None, why=why,
+                other_id=other_id, sale_id=found.id if found else None,
+                from_id=found.person_id if found else None, at=work.now, is_upheld=now is not None, why=why,
                 counts_as=None if now is None else now.to_json(),
                 product="" if now is None else _product(now),
             )
@@ -299,7 +326,9 @@ _JOINED = contests.outerjoin(rulings, _r.contest_id == _k.id)
 _RULING = (
     _r.id.label("ruling_id"), _r.at.label("ruled_at"), _r.person_id.label("ruled_by"),
     _r.why.label("ruled_why"), _r.counts_as, _r.product.label("product_now"),
+    _r.sale_id.label("found_id"), _r.from_id,
 )  # fmt: skip
+_SALE = func.coalesce(_k.sale_id, _r.sale_id)
 _ruler = people.alias("ruler")
 
 
@@ -342,6 +371,11 @@ def _contest(row: Any) -> Contest:
     if row.ruling_id is None:
         return claimed
     said: Mapping[str, Any] | None = row.counts_as
+    if row.found_id is not None and said is not None:  # a sale that was another's
+        found = SaleCounted.from_json(said, row.product_now)
+        claimed = replace(claimed, sale_id=row.found_id, was=replace(found, person_id=row.from_id))
+        ruling = Ruling(row.ruling_id, row.ruled_at, row.ruled_by, row.ruled_why, found)
+        return replace(claimed, ruling=ruling)
     now = None if said is None else _was(row, said, row.product_now)
     return replace(claimed, ruling=Ruling(row.ruling_id, row.ruled_at, row.ruled_by, row.ruled_why, now))
 

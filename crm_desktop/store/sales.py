@@ -152,6 +152,19 @@ class Sales:
         )
         return tuple(_row(row) for row in found)
 
+    def of_same(self, lead_id: UUID) -> tuple[Sale, ...]:
+        """The sales to whoever a lead stands for, merged or not and whoever sees the lead, newest first."""
+        into = select(leads.c.merged_into).where(leads.c.id == lead_id)
+        same = select(leads.c.id).where(
+            or_(leads.c.merged_into == lead_id, leads.c.merged_into.in_(into), leads.c.id.in_(into))
+        )
+        found = self._work.connection.execute(
+            select(sales)
+            .where(or_(_s.lead_id == lead_id, _s.lead_id.in_(same)))
+            .order_by(_s.at.desc(), _s.id.desc())
+        )
+        return tuple(_sale(row) for row in found)
+
     def changes(self, sale_id: UUID) -> tuple[SaleChange, ...]:
         """Every step of a sale, oldest first."""
         c = sale_changes.c

@@ -1536,7 +1536,7 @@ def create_rulings() -> None:
         sa.Column("was", types.Json(), nullable=False),
         sa.Column("product", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint(
-            "claim IN ('result', 'length', 'person', 'other', 'product', 'amount', 'cancelled', "
+            "claim IN ('result', 'length', 'person', 'mine', 'other', 'product', 'amount', 'cancelled', "
             "'not_a_break', 'sign_out', 'power')",
             name=op.f("ck_contests_claim"),
         ),
@@ -1555,7 +1555,10 @@ def create_rulings() -> None:
     op.create_table(
         "rulings",
         *(sa.Column(name, types.Id(), nullable=False) for name in ("id", "contest_id", "person_id")),
-        *(sa.Column(name, types.Id(), nullable=True) for name in ("lead_id", "other_id")),
+        *(
+            sa.Column(name, types.Id(), nullable=True)
+            for name in ("lead_id", "other_id", "sale_id", "from_id")
+        ),
         sa.Column("at", types.UtcTime(), nullable=False),
         sa.Column("is_upheld", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("why", sa.Text(), server_default="", nullable=False),
@@ -1569,7 +1572,7 @@ def create_rulings() -> None:
         ),
         *(
             sa.ForeignKeyConstraint([name], ["people.id"], name=op.f(f"fk_rulings_{name}"))
-            for name in ("person_id", "other_id")
+            for name in ("person_id", "other_id", "from_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rulings")),
         sa.UniqueConstraint("contest_id", name=op.f("uq_rulings_contest_id")),
@@ -1581,6 +1584,7 @@ def create_rulings() -> None:
         ("contests", ["lead_id"]),
         ("contests", ["person_id", "at"]),
         ("rulings", ["lead_id"]),
+        ("rulings", ["sale_id"]),
         ("rulings", ["at"]),
     ):
         op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, columns, unique=False)

@@ -18,22 +18,34 @@ from crm_desktop.domain.receipts import Source
 from crm_desktop.domain.ruled_time import RULED_STATES, RuledTime, as_ruled, stretches_of
 from crm_desktop.domain.rulings import Claim, Contest
 from crm_desktop.domain.sales import Sale, SaleAct, SaleState
+from crm_desktop.domain.shift import number_of
 from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.incentive import IncentiveService
+from crm_desktop.services.leads import LeadService
 from crm_desktop.services.presence import PresenceService
 from crm_desktop.services.products import ProductService
 from crm_desktop.services.reports import Question, ReportService
 from crm_desktop.services.reports.receipts import Receipt
-from crm_desktop.services.rulings import OwnTime, Rule, RulingService, SaleVerdict, Say, TimeVerdict
+from crm_desktop.services.rulings import (
+    MineChoices,
+    OwnTime,
+    Rule,
+    RulingService,
+    SaleVerdict,
+    Say,
+    TimeVerdict,
+)
 from crm_desktop.services.sales import SaleQuery, SaleService
-from tests.calling_office import NOT_YOURS, CallingOffice, both_engines
+from crm_desktop.store.sales import Sales
+from tests.calling_office import INDIA, NOT_YOURS, CallingOffice, both_engines, two_engines
 from tests.domain.test_presence import ME, at, stretch
 from tests.factories import PASSWORD
 from tests.services.test_rulings import advanced
 from tests.services.test_sales import sell
 
 __all__ = ["advanced"]
+DAY = timedelta(days=1)
 WHY = "Heard from the customer"
 
 
@@ -148,6 +160,88 @@ def test_a_ruling_on_a_sale_moves_figures_and_incentive_and_keeps_what_it_was(
     assert (now.person_id, now.amount_minor, now.is_confirmed) == (o.imran.person_id, 30_000_00, True)
     words = [c.ruled_words(each, "Asia/Kolkata") for c in [advanced.page(o.lead)] for each in c.rows]
     assert {"₹25,000 → ₹30,000", "Cancelled → Promised", "stays"} <= set(words)
+
+
+@two_engines
+def test_a_sale_under_anothers_name_is_claimed_by_an_own_call_and_found_by_the_lead(
+    co: CallingOffice, advanced: RulingService
+) -> None:
+    """Asha spoke first, the lead went to Imran, who sold: she sees neither any more, and says it is hers."""
+    o, sales = co.office, SaleService(co.store)
+    car = ProductService(co.store).add(o.admin, "Car loan", "")
+    IncentiveService(co.store).set_slabs(o.admin, None, "100", co.clock.now().date() + DAY)
+    co.clock.move(days=1)
+    day = {"first": (today := co.clock.now().date()), "last": today}
+    lead_id = co.add_lead()
+    call = co.call(o.asha, "NOT_INTERESTED", take_next=False).call
+    LeadService(co.store).assign(o.admin, [lead_id], o.imran.person_id)
+    with co.store.write(None) as work:
+        made = Sale(
+            new_id(), lead_id, None, None, o.imran.person_id, "Car loan", car.id, 25_000_00, "INR",
+            SaleState.PROMISED, "", "", work.now, number_of(today), work.now, None, None,
+        )  # fmt: skip
+        Sales(work).add(made)
+    sales.act(o.lead, made.id, 1, SaleAct.CONFIRM)
+    other = _sold(co, o.asha, car.id)  # to another lead
+    assert figure(co, "incentive", "incentive", "imran", **day) == 100_00
+
+    claim = advanced.contest(o.asha, Say(new_id(), call.id, Claim.MINE, "Car loan, I had agreed it"))
+    with pytest.raises(UserError, match="contested already"):
+        advanced.contest(o.asha, Say(new_id(), call.id, Claim.MINE, "Once more"))
+    with pytest.raises(UserError, match="can’t be wrong"):
+        of_sale(advanced, o.asha, other.id, Claim.MINE)
+    with pytest.raises(NOT_YOURS):
+        advanced.contest(o.imran, Say(new_id(), call.id, Claim.MINE, "It is mine"))
+    for who in (o.asha, o.imran, o.other_lead):
+        with pytest.raises(NOT_YOURS):
+            rule(advanced, who, claim, sale=SaleVerdict(sale_id=made.id))
+    found = advanced.choices(o.lead, claim.id)
+    assert isinstance(found, MineChoices)
+    assert [(sale.id, person.id) for sale, _, person in found.sales] == [(made.id, o.imran.person_id)]
+    for wrong in (SaleVerdict(), SaleVerdict(sale_id=other.id), SaleVerdict(amount_minor=1)):
+        with pytest.raises(UserError, match="Choose the sale"):
+            rule(advanced, o.lead, claim, sale=wrong)
+    # a claim alone moves nothing
+    assert figure(co, "sales", "sales_amount", "imran", **day) == 25_000_00
+    co.clock.move(days=1)
+    day["last"] = today + DAY
+    ruled = rule(advanced, o.lead, claim, sale=SaleVerdict(sale_id=made.id))
+    assert (ruled.about, ruled.sale_id, ruled.call_id) == (Source.SALE, made.id, call.id)
+    assert ruled.ruling is not None
+    assert (ruled.was.person_id, ruled.ruling.now.person_id) == (o.imran.person_id, o.asha.person_id)  # type: ignore[union-attr]
+    with pytest.raises(UserError, match="ruled on already"):
+        rule(advanced, o.lead, claim, sale=SaleVerdict(sale_id=made.id))
+    # the sale stays confirmed and as it is; figures follow, rupees by the ruling's day
+    now = sales.get(o.admin, made.id).sale
+    assert (now.person_id, now.amount_minor, now.is_confirmed, now.day) == (
+        o.asha.person_id, 25_000_00, True, made.day,
+    )  # fmt: skip
+    assert (figure(co, "sales", "sales", **day), figure(co, "sales", "sales", "imran", **day)) == (1, 0)
+    assert figure(co, "incentive", "incentive", **day) == 100_00
+    assert figure(co, "incentive", "incentive", "imran", **day) == 0
+    earned = figure(co, "incentive", "incentive", "imran", first=today, last=today)
+    assert earned == 100_00  # of that day it stays
+    (said,) = behind(co, "sales", "sales", "asha", **day).to_json()["rows"][0]["ruled"]  # type: ignore[index]
+    assert (said["claim"], said["claimed_by"], said["upheld"]) == ("mine", "Asha Pawar", True)
+    assert [each.id for each in behind(co, "sales", "sales", "imran", **day).taken_out] == [claim.id]
+    # both are told, each once, and see what was said
+    for who in (o.asha, o.imran):
+        assert [row.contest.id for row in advanced.told(who).rulings] == [claim.id], who.name
+        assert advanced.told(who).sales == ()
+        assert [row.contest.id for row in advanced.page(who).rows] == [claim.id]
+    words = advanced.page(o.lead)
+    assert words.ruled_words(words.rows[0], INDIA) == "Imran Sheikh → Asha Pawar"
+    # a lead that bought nothing: the claim is refused, and kept
+    co.add_lead("Meera Iyer")
+    again = co.call(o.imran, "NOT_INTERESTED", take_next=False).call
+    no = advanced.contest(o.imran, Say(new_id(), again.id, Claim.MINE, "She had bought it"))
+    nothing = advanced.choices(o.lead, no.id)
+    assert isinstance(nothing, MineChoices)
+    assert nothing.sales == ()
+    refused = advanced.rule(o.lead, Rule(new_id(), no.id, False, "There is no sale"))
+    assert refused.ruling is not None
+    assert not refused.ruling.is_upheld
+    assert sales.get(o.admin, made.id).sale.person_id == o.asha.person_id
 
 
 @both_engines

@@ -138,7 +138,8 @@ def find_ruled(
         taken_out = _call_taken_out if source is Source.CALL else _sale_taken_out
         taken += [
             each for each in upheld
-            if (each.call_id or each.sale_id) not in ids and taken_out(work, each, basis, of, keep)
+            if (each.sale_id if source is Source.SALE else each.call_id) not in ids
+            and taken_out(work, each, basis, of, keep)
         ]  # fmt: skip
     if not of_ids and not taken and not times:
         return NONE_RULED

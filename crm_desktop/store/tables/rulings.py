@@ -23,8 +23,8 @@ contests = Table(
     Column("was", Json, nullable=False),
     text_column("product"),  # of a sale, as it was
     CheckConstraint(
-        "claim IN ('result', 'length', 'person', 'other', 'product', 'amount', 'cancelled', 'not_a_break', "
-        "'sign_out', 'power')",
+        "claim IN ('result', 'length', 'person', 'mine', 'other', 'product', 'amount', 'cancelled', "
+        "'not_a_break', 'sign_out', 'power')",
         name="claim",
     ),
     CheckConstraint(
@@ -48,6 +48,9 @@ rulings = Table(
     Column("lead_id", Id, ForeignKey("leads.id", ondelete="CASCADE"), nullable=True),
     Column("person_id", Id, ForeignKey("people.id"), nullable=False),
     Column("other_id", Id, ForeignKey("people.id"), nullable=True),  # to whom the call or the sale went
+    # Where somebody said that a sale was theirs: which it was found to be, and whose until then.
+    Column("sale_id", Id, nullable=True),
+    Column("from_id", Id, ForeignKey("people.id"), nullable=True),
     Column("at", UtcTime, nullable=False),
     flag_column("is_upheld"),
     text_column("why"),
@@ -55,5 +58,6 @@ rulings = Table(
     text_column("product"),  # of a sale, as it counts since
     UniqueConstraint("contest_id"),
     Index(None, "lead_id"),
+    Index(None, "sale_id"),
     Index(None, "at"),
 )

@@ -371,7 +371,7 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
             P.SEE_REPORTS,
         ),
     ),
-    "rulings": (Right("SELECT", f"({_OF_CONTEST} OR other_id = {ME})", P.SEE_REPORTS),),
+    "rulings": (Right("SELECT", f"({_OF_CONTEST} OR {ME} IN (other_id, from_id))", P.SEE_REPORTS),),
     "service_records": (
         Right("SELECT", of_lead(), P.SEE_LEADS),
         Right("INSERT", _ON_LEAD_BY_ME, P.CHANGE_LEADS),

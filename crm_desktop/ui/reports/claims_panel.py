@@ -50,7 +50,8 @@ class ClaimsPanel(Panel):
             EmptyState(
                 self.tr("Nothing is contested"),
                 self.tr(
-                    "Whoever finds a call, a sale or a time counted wrongly opens its row and contests it."
+                    "Whoever finds a call, a sale or a time counted wrongly opens its row and contests it; a "
+                    "sale that stands under another’s name by the own call with that lead."
                 ),
                 icon="act.receipt",
             )

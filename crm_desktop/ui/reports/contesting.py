@@ -40,9 +40,8 @@ class ContestPopover(FormPopover):
         self.row = Text("", "body", wrap=True)
         self.row.setProperty("user_data", True)
         self.claim = ComboBox(self.tr("What is wrong"))
-        self.why = Field(
-            self.tr("Say it in a sentence"), hint=self.tr("It is kept with the row, as your claim.")
-        )
+        self.claim.currentIndexChanged.connect(self._show_hint)
+        self.why = Field(self.tr("Say it in a sentence"), hint=" ")
         self.enter_submits(self.why)
         self.save = KeyCapButton(self.tr("Contest it"), "Ctrl+Return", kind="primary")
         self.save.clicked.connect(self.submit)
@@ -68,6 +67,14 @@ class ContestPopover(FormPopover):
         self.why.set_error("")
         self.tell("")
         self.open_under(anchor)
+
+    def _show_hint(self, *_: object) -> None:
+        is_mine = self.claim.currentData() == Claim.MINE.value
+        self.why.set_hint(
+            self.tr("Say which: product, amount or day. Your team lead finds it.")
+            if is_mine
+            else self.tr("It is kept with the row, as your claim.")
+        )
 
     def submit(self) -> None:
         """Keep the claim; says at the field what is missing."""

@@ -21,6 +21,7 @@ from crm_desktop.services.ruled_words import sale_words, time_words
 from crm_desktop.services.rulings import (
     Choices,
     ContestRow,
+    MineChoices,
     Rule,
     SaleChoices,
     SaleVerdict,
@@ -37,16 +38,17 @@ from crm_desktop.ui.widgets.layouts import Row
 from crm_desktop.ui.widgets.numbers import NumberField, TimeField
 from crm_desktop.ui.widgets.text import Text
 
+_Found = Choices | SaleChoices | MineChoices | TimeChoices
 MINUTE_S = 60
 TOPICS = ("rulings", "calls", "sales", "people", "leads")
 _A_DAY = timedelta(days=1)
 
 REFUSE, RESULT, LENGTH, PERSON, NOT_AT_ALL = "refuse", "result", "length", "person", "out"
-PRODUCT, AMOUNT, COUNTS = "product", "amount", "counts"
+PRODUCT, AMOUNT, COUNTS, MINE = "product", "amount", "counts", "mine"
 #: The verdict that a claim asks for.
 _WANTED = {
     Claim.RESULT: RESULT, Claim.LENGTH: LENGTH, Claim.PERSON: PERSON, Claim.PRODUCT: PRODUCT,
-    Claim.AMOUNT: AMOUNT, Claim.CANCELLED: COUNTS, Claim.NOT_A_BREAK: State.READY.value,
+    Claim.MINE: MINE, Claim.AMOUNT: AMOUNT, Claim.CANCELLED: COUNTS, Claim.NOT_A_BREAK: State.READY.value,
     Claim.SIGN_OUT: State.SIGNED_OUT.value, Claim.POWER: State.BREAK.value,
 }  # fmt: skip
 
@@ -59,7 +61,7 @@ class RulePopover(FormPopover):
     def __init__(self, page: QWidget, context: PageContext) -> None:
         super().__init__(page, context, width=480)
         self._row: ContestRow | None = None
-        self._found: Choices | SaleChoices | TimeChoices | None = None
+        self._found: _Found | None = None
         self._request = new_id()
         self.title.setText(self.tr("Rule on this row"))
         self.setAccessibleName(self.tr("Rule on this row"))
@@ -68,8 +70,9 @@ class RulePopover(FormPopover):
             text.setProperty("user_data", True)
         self.verdict = ComboBox(self.tr("The ruling"))
         self.result, self.person = ComboBox(self.tr("Another result")), ComboBox(self.tr("Whose it was"))
+        self.sale = ComboBox(self.tr("Which sale"))
         self.product, self.reason = ComboBox(self.tr("Another product")), ComboBox(self.tr("Which break"))
-        for box in (self.result, self.person, self.product):
+        for box in (self.result, self.person, self.product, self.sale):
             box.setProperty("user_data", True)
         for each in BREAK_REASONS:
             self.reason.addItem(tr_label(LABELS[each.code]), each.code)
@@ -99,6 +102,7 @@ class RulePopover(FormPopover):
             (self.typed_product, frozenset({PRODUCT})),
             (self.amount, frozenset({AMOUNT})),
             (self.person, frozenset({PERSON})),
+            (self.sale, frozenset({MINE})),
             (self.reason, frozenset({State.BREAK.value})),
             (self.times, frozenset({*(state.value for state in State)})),
         )
@@ -116,7 +120,7 @@ class RulePopover(FormPopover):
             "reports.choices",
         )  # fmt: skip
 
-    def _fill(self, row: ContestRow, found: Choices | SaleChoices | TimeChoices) -> None:
+    def _fill(self, row: ContestRow, found: _Found) -> None:
         self._found = found
         contest = row.contest
         self.said.setText(f"{tr_label(CLAIM_LABELS[contest.claim])}: “{contest.why}”")
@@ -126,6 +130,8 @@ class RulePopover(FormPopover):
             self._fill_call(row, found)
         elif isinstance(found, SaleChoices):
             self._fill_sale(row, found)
+        elif isinstance(found, MineChoices):
+            self._fill_mine(row, found)
         else:
             self._fill_time(row)
         wanted = self.verdict.findData(_WANTED.get(contest.claim, REFUSE))
@@ -172,6 +178,25 @@ class RulePopover(FormPopover):
             self.verdict.addItem(self.tr("Upheld: not cancelled, it counts"), COUNTS)
         self.amount.set_text(money(sale.amount_minor, sale.currency))
         self.typed_product.set_text("")
+
+    def _fill_mine(self, row: ContestRow, found: MineChoices) -> None:
+        at = row.contest.at if found.call is None else found.call.dialled_at
+        self._head(row, at, "" if found.call is None else found.call.disposition_label)
+        zone, now = self._session.services.workspace.zone, self._session.clock.now()
+        offered = (
+            (
+                f"{person.display_name} · {sale_words(counted, tr_label)} · {short_when(sale.at, zone, now)}",
+                sale.id,
+            )
+            for sale, counted, person in found.sales
+        )
+        if _fill_box(self.sale, offered):
+            self.verdict.addItem(
+                self.tr("Upheld: this sale is {person}’s").format(person=row.person_name), MINE
+            )
+        else:
+            none = self.tr("Nobody else of your team has a sale of this lead. An admin sees every team’s.")
+            self.said.setText(f"{self.said.text()}\n{none}")
 
     def _fill_time(self, row: ContestRow) -> None:
         was = row.contest.was
@@ -236,6 +261,8 @@ class RulePopover(FormPopover):
 
     def _sale_verdict(self, chosen: str) -> SaleVerdict | None:
         found = self._found
+        if isinstance(found, MineChoices) and chosen == MINE:
+            return SaleVerdict(sale_id=self.sale.currentData())
         if not isinstance(found, SaleChoices) or chosen == REFUSE:
             return None
         match chosen:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_desktop.domain.formats import money
 from crm_desktop.domain.receipts import Source
+from crm_desktop.domain.rulings import Claim, SaleCounted
 from crm_desktop.domain.sales import LABELS
 from crm_desktop.services.rulings import ContestRow, SaleStep, Told
 from crm_desktop.ui.i18n import tr_label
@@ -35,7 +36,11 @@ class ResultsWatcher(TellsOnce):
         ruling = row.contest.ruling
         assert ruling is not None, "asked of rulings"
         is_time = row.contest.about is Source.TIME
-        if row.contest.person_id != self._session.actor.person_id:
+        me = self._session.actor.person_id
+        was = row.contest.was
+        if row.contest.claim is Claim.MINE and isinstance(was, SaleCounted) and was.person_id == me:
+            words = self.tr("{who} ruled that your sale to {lead} was another’s: “{why}”")
+        elif row.contest.person_id != me:
             words = self.tr("{who} ruled that what was done with {lead} was yours: “{why}”")
         elif is_time and ruling.is_upheld:
             words = self.tr("{who} upheld what you said of your time: “{why}”")

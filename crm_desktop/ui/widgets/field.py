@@ -268,6 +268,8 @@ class Field(QWidget):
     def set_hint(self, words: str) -> None:
         """Change the hint below."""
         self._hint = words
+        if not self._error:
+            self.edit.setAccessibleDescription(words)
         self._show_message()
 
     def text(self) -> str:

@@ -222,6 +222,37 @@ def test_sales_and_times_count_otherwise_only_by_a_ruling_of_somebody_else(
         key=lambda row: str(row["at"]),
     )
     assert (step["seller_id"], step["person_id"]) == (o.imran.person_id, me)
+    # the sale is Imran's now: Asha says by her call that it is hers, and a lead alone gives it back
+    mine = service.contest(o.asha, Say(new_id(), sale.call_id, Claim.MINE, "I had sold it"))
+
+    def on_mine(by: object, which: object = sale.id, **more: str) -> str:
+        values = {
+            "p_id": "gen_random_uuid()", "p_contest": f"'{mine.id}'", "p_by": f"'{by}'", "p_at": "now()",
+            "p_why": "'x'", "p_sale": f"'{which}'", **more,
+        }  # fmt: skip
+        return f"SELECT rule_on_mine({', '.join(f'{name} => {value}' for name, value in values.items())})"
+
+    stood = office.rows(sales)
+    for who, statements in {
+        "asha": [on_mine(o.asha.person_id), on_mine(me)],
+        "imran": [on_mine(o.imran.person_id)],
+        "joseph": [
+            _rule(mine.id, me),
+            on_mine(me, of_lead.id),  # of another lead, and the own one
+            on_mine(o.admin.person_id),
+            on_mine(me, p_at="now() - interval '40 days'"),
+            on_mine(me, p_contest=f"'{claim.id}'"),
+            f"BEGIN; {on_mine(me)}; {more}; COMMIT",
+        ],
+    }.items():  # fmt: skip
+        assert [a.statement for a in ask(database, who, statements) if not a.is_refused] == []
+    assert office.rows(sales) == stood
+    seen = "SELECT (SELECT count(*) FROM contests) || ' ' || (SELECT count(*) FROM rulings)"
+    before_it = ask(database, "imran", [seen])[0].rows.strip()
+    assert [a.is_refused for a in ask(database, "joseph", [on_mine(me), on_mine(me)])] == [False, True]
+    assert next(row for row in office.rows(sales) if row["id"] == sale.id)["person_id"] == o.asha.person_id
+    # who had it until then may read why
+    assert (before_it, ask(database, "imran", [seen])[0].rows.strip()) == ("1 1", "2 2")
     assert [a.is_refused for a in ask(database, "joseph", [on_time(timed, me)] * 2)] == [False, True]
     late = ["UPDATE rulings SET is_upheld = false", "UPDATE contests SET was = '{}'"]
     for who in ("joseph", "rohini"):

@@ -16,7 +16,7 @@ from crm_desktop.domain.rulings import Claim
 from crm_desktop.ids import new_id
 from crm_desktop.services.advanced import ADVANCED
 from crm_desktop.services.reports import Question
-from crm_desktop.services.rulings import OwnTime, Rule, Say
+from crm_desktop.services.rulings import OwnTime, Rule, SaleChoices, SaleVerdict, Say
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.reports.page import ReportsPage
 from tests.factories import PASSWORD
@@ -55,9 +55,11 @@ class RulingPictures(Pictures):
         page.rulings.rule_box.verdict.setCurrentIndex(1)
         self.save(desk.window, "ruling")
         page.rulings.rule_box.dismiss()
-        for name, about in (("ruling-sale", Source.SALE), ("ruling-time", Source.TIME)):
+        for name, claim in (
+            ("ruling-sale", Claim.AMOUNT), ("ruling-time", Claim.NOT_A_BREAK), ("ruling-mine", Claim.MINE),
+        ):  # fmt: skip
             rows = page.rulings.panel.found.rows
-            waiting = (no for no, row in enumerate(rows) if row.contest.about is about)
+            waiting = (no for no, row in enumerate(rows) if row.contest.claim is claim)
             table = page.rulings.panel.table
             table.setCurrentIndex(page.rulings.panel.model.index(next(waiting), 0))
             page.rulings.rule_chosen()
@@ -94,10 +96,13 @@ class RulingPictures(Pictures):
         self.save(desk.window, "own-rows")
         page.rulings.ask()
         self.save(desk.window, "contest")
+        claims = page.rulings.contest_box.claim
+        claims.setCurrentIndex(claims.findData(Claim.MINE.value))
+        self.save(desk.window, "contest-mine")
         self.place.end()
 
     def _contest(self, desk: Desk, caller: str) -> None:
-        """Three claims of a caller, two of them ruled on."""
+        """Claims of a caller, some of them ruled on; one about a sale that went to somebody else."""
         services, admin = desk.session.services, desk.session.actor
         services.settings.set(admin, ADVANCED, True)
         gold = services.products.add(admin, "सोने पर ऋण, twelve months with insurance", "")
@@ -118,7 +123,18 @@ class RulingPictures(Pictures):
             is_sale = row.source is Source.SALE
             sale_id, time = (row.id, None) if is_sale else (None, OwnTime(row.at, row.ended))
             services.rulings.contest(actor, Say(new_id(), None, claim, WHY[0], sale_id=sale_id, time=time))
-        claims = services.rulings.page(admin).rows
+        sold = {row.lead_id: row for row in services.reports.receipt(actor, "sales", days, "sales").rows[1:]}
+        dialled = services.reports.receipt(actor, "agent-day", days, "calls").rows
+        call = next(each for each in dialled if each.lead_id in sold and each.id != rows[0].id)
+        row = sold[call.lead_id]
+        whose = services.rulings.contest(actor, Say(new_id(), None, Claim.PERSON, WHY[2], sale_id=row.id))
+        given = services.rulings.choices(admin, whose.id)
+        assert isinstance(given, SaleChoices)
+        verdict = SaleVerdict(person_id=given.people[0].id)
+        services.rulings.rule(admin, Rule(new_id(), whose.id, True, WHY[2], sale=verdict))
+        said = Say(new_id(), call.id, Claim.MINE, "सोने पर ऋण: I had agreed it with her on Monday")
+        services.rulings.contest(actor, said)
+        claims = services.rulings.page(admin, waiting_only=True).rows
         choices = services.rulings.choices(admin, claims[0].contest.id)
         other = next(id for id, words in choices.results if words != choices.call.disposition_label)
         services.rulings.rule(

@@ -74,7 +74,11 @@ def test_a_caller_contests_an_own_row_and_an_admin_rules(busy: Place, qtbot: QtB
     busy.until(lambda: desk.ops.is_idle)
     assert "sentence" in box.why.error()
     qtbot.keyClicks(box.why.edit, "The line was tested")
-    box.claim.setCurrentIndex(3)
+    box.claim.setCurrentIndex(box.claim.findData("mine"))
+    assert "team lead finds it" in box.why.edit.accessibleDescription()
+    assert_sound(desk.window)
+    box.claim.setCurrentIndex(box.claim.findData("other"))
+    assert "team lead" not in box.why.edit.accessibleDescription()
     qtbot.keyClick(box.why.edit, Qt.Key.Key_Return, CTRL)
     busy.until(lambda: desk.ops.is_idle and not box.isVisible())
     columns = [column.id for column in page.behind.table.row_model.columns]

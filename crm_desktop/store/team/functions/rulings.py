@@ -69,12 +69,14 @@ FUNCTIONS = (
         language="plpgsql",
         callers=(),
     ),
-    # Whether a ruling on a claim gave its row to whoever asks, who may see then what was said.
+    # Whether a ruling on a claim gave its row to whoever asks, or a sale of theirs to who claimed it: who
+    # may see then what was said.
     Function(
         "was_given(p_contest uuid)",
         "boolean",
         """
-        SELECT EXISTS (SELECT 1 FROM rulings r WHERE r.contest_id = p_contest AND r.other_id = acting())
+        SELECT EXISTS (SELECT 1 FROM rulings r
+                       WHERE r.contest_id = p_contest AND acting() IN (r.other_id, r.from_id))
         """,
         is_stable=True,
     ),
@@ -92,7 +94,8 @@ FUNCTIONS = (
           SELECT o.* INTO c FROM contests w JOIN calls o ON o.id = w.call_id WHERE w.id = p_contest
             FOR UPDATE OF o;
           k := check_ruling(p_contest, p_by, c.person_id, p_person);
-          IF k.call_id IS NULL OR (p_upheld AND (c.id IS NULL OR c.state <> 'closed')) OR p_talk_s < 0 THEN
+          IF k.call_id IS NULL OR (p_upheld AND (c.id IS NULL OR c.state <> 'closed' OR k.claim = 'mine'))
+             OR p_talk_s < 0 THEN
             {_NOTHING}
           END IF;
           IF p_upheld AND p_disposition IS NOT NULL THEN
@@ -165,6 +168,40 @@ FUNCTIONS = (
               VALUES (new_id(), s.id, p_at, p_by, p_state, p_amount, s.confirmed_at IS NOT NULL, p_why,
                       p_person, p_product);
           END IF;
+        END
+        """,
+        language="plpgsql",
+        callers=_RULE,
+    ),
+    # Keep the ruling that a sale is whose who claimed it, by a call with its lead: as one more step.
+    Function(
+        "rule_on_mine(p_id uuid, p_contest uuid, p_by uuid, p_at timestamptz, p_why text, p_sale uuid)",
+        "void",
+        f"""
+        DECLARE
+          k contests;
+          s sales;
+        BEGIN
+          SELECT o.* INTO s FROM contests w
+            JOIN leads said ON said.id = w.lead_id
+            JOIN sales o ON o.id = p_sale
+            JOIN leads sold ON sold.id = o.lead_id
+              AND coalesce(sold.merged_into, sold.id) = coalesce(said.merged_into, said.id)
+            WHERE w.id = p_contest FOR UPDATE OF o;
+          k := check_ruling(p_contest, p_by, s.person_id, s.person_id);
+          IF k.claim <> 'mine' OR s.id IS NULL OR s.person_id = k.person_id THEN
+            {_NOTHING}
+          END IF;
+          INSERT INTO rulings (id, contest_id, lead_id, person_id, other_id, sale_id, from_id, at, is_upheld,
+                               why, counts_as, product)
+            VALUES (p_id, k.id, k.lead_id, p_by, k.person_id, s.id, s.person_id, p_at, true, p_why,
+              jsonb_build_object('person', k.person_id, 'product', s.product_id,
+                'amount_minor', s.amount_minor, 'currency', s.currency, 'state', s.state), s.product);
+          UPDATE sales SET person_id = k.person_id, version = s.version + 1 WHERE id = s.id;
+          INSERT INTO sale_changes (id, sale_id, at, person_id, state, amount_minor, is_confirmed, why,
+                                    seller_id, product_id)
+            VALUES (new_id(), s.id, p_at, p_by, s.state, s.amount_minor, s.confirmed_at IS NOT NULL, p_why,
+                    k.person_id, s.product_id);
         END
         """,
         language="plpgsql",

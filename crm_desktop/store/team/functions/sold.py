@@ -34,7 +34,8 @@ FUNCTIONS = (
           END IF;
           IF NEW.person_id <> OLD.person_id AND EXISTS (
               SELECT 1 FROM rulings r JOIN contests k ON k.id = r.contest_id
-              WHERE k.sale_id = NEW.id AND r.xmin = pg_current_xact_id()::xid AND r.is_upheld
+              WHERE coalesce(k.sale_id, r.sale_id) = NEW.id AND r.is_upheld
+                AND r.xmin = pg_current_xact_id()::xid
                 AND r.other_id = NEW.person_id
                 AND NEW.state = OLD.state AND NEW.amount_minor = OLD.amount_minor
                 AND NEW.version = OLD.version + 1) THEN
