@@ -2846,7 +2846,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Whoever finds a call, a sale or a time counted wrongly opens its row and contests it.</source>
+            <source>Whoever finds a call, a sale or a time counted wrongly opens its row and contests it; a sale that stands under another’s name by the own call with that lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3438,6 +3438,10 @@
         </message>
         <message>
             <source>Say it in a sentence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say which: product, amount or day. Your team lead finds it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11488,6 +11492,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{who} ruled that your sale to {lead} was another’s: “{why}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{who} upheld what you said of your time: “{why}”</source>
             <translation type="unfinished" />
         </message>
@@ -11694,6 +11702,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nobody else of your team has a sale of this lead. An admin sees every team’s.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Refused: it counts as it did</source>
             <translation type="unfinished" />
         </message>
@@ -11778,7 +11790,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Upheld: this sale is {person}’s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Which break</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which sale</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16319,6 +16339,10 @@
         </message>
         <message>
             <source>Choose the result: pass, fail or talk it over.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose the sale of this lead that another of the team has.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -22207,6 +22231,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>The row has more cells than there are headings; these were left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The sale is mine</source>
             <translation type="unfinished" />
         </message>
         <message>
