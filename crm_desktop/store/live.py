@@ -28,6 +28,7 @@ PROBE_S = 2.0  # how long a hint of our own may take to come back
 GATHER_S = 0.3  # hints that come within this are one
 SIGN_OF_LIFE_S = 20.0
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 30.0
+UNHEARD_TRIES = 3  # a server under load may be slower than a probe once
 UNHEARD_PAUSE_S = 600.0  # where hints get lost on the way, it isn't asked for often
 _PROBE = "probe"
 
@@ -66,15 +67,15 @@ class Listening:
             self._thread.join(wait_s)
 
     def _run(self) -> None:
-        pause = FIRST_PAUSE_S
+        pause, unheard = FIRST_PAUSE_S, 0
         while not self._stopped.is_set():
             try:
                 connection = self._connect()
                 try:
                     if self._listen(connection):
-                        pause = FIRST_PAUSE_S
+                        pause, unheard = FIRST_PAUSE_S, 0
                         self._follow(connection)
-                    else:
+                    elif (unheard := unheard + 1) >= UNHEARD_TRIES:
                         log.info("hints from the server get lost on the way; looking every second")
                         pause = UNHEARD_PAUSE_S
                 finally:
@@ -104,7 +105,8 @@ class Listening:
         mark = f"{_PROBE} {uuid4()}"
         with self._engine.begin() as another:
             another.exec_driver_sql("SELECT pg_notify(%s, %s)", (channel, mark))
-        return any(note.payload == mark for note in connection.notifies(timeout=PROBE_S, stop_after=1))
+        # In a busy office others' hints come before it.
+        return any(note.payload == mark for note in connection.notifies(timeout=PROBE_S))
 
     def _follow(self, connection: Any) -> None:
         """Pass hints on until the connection breaks or we stop."""

@@ -117,6 +117,27 @@ def test_it_listens_again_after_the_server_ended_it(
     assert heard.wait()
 
 
+def test_whoever_is_told_of_others_first_is_not_deaf(
+    postgres_store: Store, listen: Callable[..., Listening]
+) -> None:
+    """In a busy office others' hints come in before the one it listens for to know that hints come at all."""
+    url = postgres_store.engine.url.set(drivername="postgresql").render_as_string()
+    sent = threading.Event()
+
+    @event.listens_for(postgres_store.engine, "before_cursor_execute")
+    def others_first(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if "pg_notify" in statement:
+            with psycopg.connect(url, autocommit=True) as another:
+                another.execute("SELECT pg_notify(%s, 'somebody leads')", (parameters[0],))
+            sent.set()
+
+    heard = Heard()
+    listening = listen(heard, None)
+    assert heard.wait()
+    assert sent.is_set()
+    _wait_for(lambda: listening.is_live)
+
+
 def test_a_hint_names_a_sign_in_and_a_topic_and_nothing_of_people(
     postgres_store: Store, office: Office
 ) -> None:
