@@ -7,7 +7,7 @@ import os
 
 from crm_desktop.cli.run import Answer
 from crm_desktop.clock import SystemClock
-from crm_desktop.services.team.office_server import OfficeServerService, Wish
+from crm_desktop.services.team.office_server import OfficeServerService, Wish, called
 
 
 def office_server(arguments: argparse.Namespace) -> Answer:
@@ -43,7 +43,7 @@ def office_server(arguments: argparse.Namespace) -> Answer:
         lines += [
             "",
             "Next, on the computer with your workspace, in its window: Settings, Team. Or type there:",
-            f"  crm-desktop share --server {made.address} --certificate {made.certificate}",
+            f"  {called()} share --server {made.address} --certificate {made.certificate}",
             "On another computer than this: copy the certificate there first (a memory stick, a mail: "
             "nothing secret is in it), and name the copy.",
             "Then give everybody the invitation that is made there.",

@@ -107,7 +107,7 @@ def unshare(arguments: argparse.Namespace) -> Answer:
         f"The workspace is in {done.folder}.",
         f"Recovery code (print it, keep it away from this computer): {done.recovery_code}",
         *_people_lines(done.invited, "One-time passwords there, good for two days:"),
-        "The server's copy is gone."
+        "The server's copy is gone; the workstations' folders open nothing any more and can be deleted."
         if done.is_dropped
         else "The server's copy stays as it is; --drop takes it away.",
     ]

@@ -110,6 +110,11 @@ class OpenWorkspace:
         return ""
 
     @property
+    def is_shared(self) -> bool:
+        """Whether a team works on it, on a server."""
+        return False
+
+    @property
     def seals_as_person(self) -> bool:
         """Whether the audit can be sealed only while somebody is signed in."""
         return False

@@ -93,8 +93,13 @@ class Machine:
 
 def this_program(*words: str) -> str:
     """This program as a command line for the system's planner, frozen or not."""
+    return (subprocess.list2cmdline if sys.platform == "win32" else shlex.join)(own_command(*words))
+
+
+def own_command(*words: str) -> list[str]:
+    """This program with these words, frozen or not."""
     begun = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "crm_desktop"]
-    return (subprocess.list2cmdline if sys.platform == "win32" else shlex.join)([*begun, *words])
+    return [*begun, *words]
 
 
 def find_postgres() -> Installed | None:

@@ -353,6 +353,12 @@ def _quietly(run: Callable[..., str], command: Sequence[str]) -> str:
         return ""
 
 
+def called() -> str:
+    """How this program was called, to be typed again."""
+    word = sys.argv[0]
+    return "crm-desktop" if not word or word.endswith("__main__.py") else word
+
+
 def _not_administrator() -> UserError:
     if sys.platform == "win32":
         return UserError(
@@ -362,7 +368,7 @@ def _not_administrator() -> UserError:
     return UserError(
         "Only the system's administrator can make this PC the office server. Type: sudo {program} "
         "office-server",
-        program=sys.argv[0] or "crm-desktop",
+        program=called(),
     )
 
 

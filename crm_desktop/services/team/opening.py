@@ -48,6 +48,11 @@ class OpenTeam(OpenWorkspace):
         return self.team.server.shown
 
     @property
+    def is_shared(self) -> bool:
+        """It is."""
+        return True
+
+    @property
     def seals_as_person(self) -> bool:
         """Only an admin is given the key."""
         return True

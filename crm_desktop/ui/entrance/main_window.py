@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Signal
 
-from crm_desktop.domain.people import Actor
+from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.presence import IDLE, LOCKED
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
@@ -31,6 +32,7 @@ from crm_desktop.ui.reports.told import ResultsWatcher
 from crm_desktop.ui.reports.written_by_itself import WrittenByItself
 from crm_desktop.ui.requests.watcher import RequestWatcher
 from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.actions import Act
 from crm_desktop.ui.shell.idle import IdleWatch
 from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Tone
 from crm_desktop.ui.shell.system_notes import SystemNotes
@@ -92,6 +94,7 @@ class Desk(QObject):
         self.window.sign_out_asked.connect(self.leave)
         self.window.password_asked.connect(self._ask_password)
         self.window.share_asked.connect(self._share)
+        self._add_team_act()
         self.window.archive_asked.connect(self._bring)
         self.window.deletion_asked.connect(self._delete)
         self.window.closing.connect(self.closed)
@@ -168,6 +171,21 @@ class Desk(QObject):
     def is_engaged(self) -> bool:
         """Whether the person is in a call, or its result isn't in yet."""
         return self.window.presence in ENGAGED
+
+    def _add_team_act(self) -> None:
+        """An admin finds the way to a team's server, or to its invitation, by its name."""
+        if not self.session.actor.may(Permission.CHANGE_PEOPLE, Reach.ALL):
+            return
+        is_shared = self.session.services.opened.is_shared
+        self.window.acts.add(
+            Act(
+                "workspace.share",
+                self.tr("Invite a workstation") if is_shared else self.tr("Share with the team"),
+                partial(self._open_settings, "team"),
+                group=self.tr("Workspace"),
+                icon="page.people",
+            )
+        )
 
     def _open_settings(self, part: str) -> None:
         self.window.open_page("settings", part=part)

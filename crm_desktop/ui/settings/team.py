@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.second_factor import CodeNeeded
 from crm_desktop.errors import UserError
-from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.i18n import plural, tr_error
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -19,13 +19,16 @@ from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.file_asker import FileAsker
 from crm_desktop.ui.widgets.layouts import Column, FormGrid, Row
 from crm_desktop.ui.widgets.qr import QrCode
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import IconLabel, Text, Tone
 
 if TYPE_CHECKING:
+    from crm_desktop.services.team.office_here import MadeHere
     from crm_desktop.services.team.opening import OpenTeam
     from crm_desktop.store.team.checks import Check
     from crm_desktop.store.team.invitation import Invitation
 
+_FIRST = ("missing", "note", "good")
 _SIGNS: dict[str, tuple[str, Tone]] = {
     "good": ("sign.check", "success"),
     "note": ("sign.warning", "warning"),
@@ -50,7 +53,19 @@ class TeamPart(SettingsPart):
     # ---- a workspace that is local -----------------------------------------------------------------
 
     def _show_local(self) -> None:
+        from crm_desktop.ui.settings.office import OfficeServer
+
         self._certificate: Path | None = None
+        here = self.panel(
+            self.tr("Make this PC the office server"),
+            self.tr(
+                "For an office without a server, on a computer that stays on all day: sets up PostgreSQL, "
+                "its certificate, the firewall and a backup every night, as the system’s administrator."
+            ),
+        )
+        self.office = OfficeServer(self.context)
+        self.office.made.connect(self._made_here)
+        here.body.addWidget(self.office)
         panel = self.panel(
             self.tr("Share with the team"),
             self.tr(
@@ -97,9 +112,18 @@ class TeamPart(SettingsPart):
         self.trouble.hide()
         panel.body.addWidget(self.trouble)
         self.found = self.panel(self.tr("What the server has"))
+        self.verdict = Text("", "body_strong", wrap=True)
+        self.found.body.addWidget(self.verdict)
         self._lines = Column(gap=8)
         self.found.body.addLayout(self._lines)
         self.found.hide()
+
+    def _made_here(self, made: MadeHere) -> None:
+        """What the form wants to know is known; the person's own password is left."""
+        self.server.set_text(made.server)
+        self.owner.set_text(made.password)
+        self.set_certificate(made.certificate)
+        self.mine.edit.setFocus()
 
     def _choose_certificate(self) -> None:
         kinds = self.tr("Certificates (*.pem *.crt);;All files (*)")
@@ -157,9 +181,9 @@ class TeamPart(SettingsPart):
             self.show_checks(checks)
             then(checks)
 
-        self.context.ops.task(self, work, key="team").success(done).failure(self._refused).settled(
-            lambda: self.set_waiting(False)
-        ).start()
+        self.context.ops.task(self, work, key="team").progress(
+            self.tr("Asking the server"), cancellable=True
+        ).success(done).failure(self._refused).settled(lambda: self.set_waiting(False)).start()
 
     def set_waiting(self, is_waiting: bool) -> None:
         """The server is being asked."""
@@ -167,15 +191,27 @@ class TeamPart(SettingsPart):
         self.share_button.setEnabled(not is_waiting)
 
     def show_checks(self, checks: tuple[Check, ...]) -> None:
-        """One line a check, with what mends it below."""
+        """One line a check, with what mends it below; what stands in the way first."""
         while (item := self._lines.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for check in checks:
+        missing = sum(check.state.value == "missing" for check in checks)
+        words = self.tr("%n thing(s) missing. Under each stands what mends it.", "", missing)
+        self.verdict.setText(plural(words, missing) if missing else self.tr("Nothing is missing."))
+        for check in sorted(checks, key=lambda check: _FIRST.index(check.state.value)):
             self._lines.addWidget(_CheckLine(check))
         self.found.show()
+        QTimer.singleShot(0, self, self._bring_into_view)
+
+    def _bring_into_view(self) -> None:
+        """Once it is laid out: the answer may lie below what is seen."""
+        above: QWidget | None = self
+        while above is not None and not isinstance(above, Scroll):
+            above = above.parentWidget()
+        if above is not None:
+            above.bring(self.found)
 
     def _share(self) -> None:
         if not self.mine.text():
@@ -327,7 +363,5 @@ class _CheckLine(QWidget):
         column = Column(gap=2)
         column.addWidget(Text(check.told, wrap=True))
         if check.mend:
-            mend = Text(check.mend, "caption", tone="muted", wrap=True)
-            mend.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            column.addWidget(mend)
+            column.addWidget(Text(check.mend, "caption", tone="muted", wrap=True, selectable=True))
         row.addLayout(column, 1)

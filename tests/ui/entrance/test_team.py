@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from crm_desktop.clock import SystemClock
 from crm_desktop.domain.people import Role
 from crm_desktop.services.people import AddPerson
+from crm_desktop.store.team.checks import Check, CheckState
 from crm_desktop.store.team.team_file import is_team
 from crm_desktop.ui.entrance.first_start import FirstStartCard
 from crm_desktop.ui.entrance.password import NewPasswordCard
@@ -116,6 +117,43 @@ def test_a_workspace_is_shared_and_another_computer_joins(
     entering.password.set_text(word)
     entering.submit()
     working.wait_card(other, NewPasswordCard)
+
+
+def test_this_pc_becomes_the_office_server_out_of_the_window(
+    working: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system asks for its administrator; what comes back fills the form, and a no says what to type."""
+    asking = tmp_path / "pkexec"
+    asking.write_text(
+        "#!/bin/sh\n"
+        f'[ -e "{tmp_path}/yes" ] || exit 126\n'
+        'echo "$@" | grep -q "office-server --office Shakti Finance --json" || exit 1\n'
+        """echo '{"server": "postgresql://crm_office@shakti.local:5432/crm", "certificate": "/etc/a.pem","""
+        """ "password": "made once", "told": ["No firewall."]}'\n"""
+    )
+    asking.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    program = working.start()
+    working.sign_in(program)
+    assert program.desk is not None
+    assert program.desk.window.acts.trigger("workspace.share")  # as from the palette
+    part = team_part(working, program)
+    part.office.button.click()
+    working.until(lambda: part.office.trouble.isVisible())
+    assert "sudo" in part.office.trouble.text()
+    (tmp_path / "yes").touch()
+    part.office.button.click()
+    working.until(lambda: part.office.facts.isVisible())
+    assert (part.server.text(), part.owner.text()) == (
+        "postgresql://crm_office@shakti.local:5432/crm",
+        "made once",
+    )
+    assert part.certificate_name.text() == "a.pem"
+    assert not part.office.trouble.isVisible()
+    checks = (Check("a", CheckState.GOOD, "Good"), Check("b", CheckState.MISSING, "Not", "Do this"))
+    part.show_checks(checks)
+    assert part.verdict.text().startswith("1 thing")
+    assert part.found.isVisible()
 
 
 def test_a_dropped_invitation_leads_to_its_team(place: Place, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import base64
 import sys
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert
@@ -30,9 +31,12 @@ from crm_desktop.services.leads import NewLead
 from crm_desktop.services.messages import TemplateText
 from crm_desktop.services.purposes import SavePurpose
 from crm_desktop.services.recipients import Recipient
+from crm_desktop.services.team.office_here import MadeHere
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.put_back import PutBack
 from crm_desktop.store.tables import leads, seats, undo_acts
+from crm_desktop.store.team.checks import Check, CheckState
+from crm_desktop.store.team.refusals import NotTheServer
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.settings.registry import PARTS
 from tests.campaign_acts import save_results
@@ -48,6 +52,30 @@ SIX = (
     ResultField("why", "कारण", FieldKind.CHOICE, choices=("ब्याज दर", "Timing", "Has another offer")),
     ResultField("papers", "Papers complete", FieldKind.YES_NO),
     ResultField("budget", "Monthly instalment they can pay", FieldKind.MONEY),
+)
+
+
+SERVER_CHECKS = (
+    Check("version", CheckState.GOOD, "PostgreSQL 17.4"),
+    Check(
+        "encoding",
+        CheckState.MISSING,
+        "The database crm is in LATIN1, which has no room for every name; UTF-8 is needed.",
+        "Make another one: CREATE DATABASE \"crm_utf8\" ENCODING 'UTF8' TEMPLATE template0 LOCALE 'C.UTF-8';",
+    ),
+    Check("TLS", CheckState.GOOD, "Encrypted, and the certificate is the server's"),
+    Check(
+        "rights",
+        CheckState.MISSING,
+        "office may not make roles and schemas.",
+        'As superuser: ALTER ROLE "office" CREATEROLE; GRANT CREATE ON DATABASE "crm" TO "office";',
+    ),
+    Check(
+        "clock",
+        CheckState.NOTE,
+        "The server's clock is 47 seconds ahead of this one.",
+        "Set both by the network: timedatectl set-ntp true (Windows: Settings, Time, Sync now).",
+    ),
 )
 
 
@@ -87,6 +115,7 @@ class SettingsPictures(Pictures):
                 self.until(lambda shown=part: bool(shown.findings))
             self.save(desk.window, spec.id)
             self.end_of(desk, spec.id)
+        self.team(desk)
         self.mistakes(desk)
         self.kept_calls(desk)
         self.held(desk)
@@ -164,6 +193,22 @@ class SettingsPictures(Pictures):
         services.leads.create(actor, NewLead("Meena", ("98111 22260",), city="Ratlam"))
         many = EraseMany(new_id(), LeadQuery(city="Ratlam"), "End of the purpose")
         services.erasure.erase_many(actor, many)
+
+    def team(self, desk: Desk) -> None:
+        """Sharing: what a server lacks, and a server made here."""
+        part = self.part(desk, "team")
+        part.server.set_text("postgresql://crm_office@office.local:5432/crm")
+        part._refused(NotTheServer("office.local:5432/crm", "certificate verify failed: self-signed"))
+        part.show_checks(SERVER_CHECKS)
+        self.save(desk.window, "team-checks")
+        desk.window.deck.current_page.area.ensureWidgetVisible(part.found)
+        self.save(desk.window, "team-checks-below")
+        told = "Cluster 15/crm was made at port 5432.", "No firewall was found on this computer."
+        certificate = Path("/etc/crm-desktop-office/crm-authority.pem")
+        server = "postgresql://crm_office@thiruvananthapuram-branch.local:5432/crm"
+        part.office.show_made(MadeHere(server, certificate, "Z9igzu0iZmM9hQnygRwV", told))
+        desk.window.deck.current_page.area.ensureWidgetVisible(part.office)
+        self.save(desk.window, "team-made-here")
 
     def put_back(self, desk: Desk) -> None:
         """A store that came from a copy."""
