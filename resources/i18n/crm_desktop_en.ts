@@ -3870,7 +3870,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Invite a workstation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Saving…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share with the team</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3891,6 +3899,10 @@
         </message>
         <message>
             <source>Unlocking…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Workspace</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8415,6 +8427,49 @@
         </message>
         <message>
             <source>{numbers} numbers aren’t called, {taken} of them new</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>OfficeServer</name>
+        <message>
+            <source>Certificate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy the command</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make this PC the office server…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Or type this in a terminal, then fill in below what it prints:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Setting this PC up; fetching PostgreSQL takes minutes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The command is copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type this in a terminal, as the system’s administrator; then fill in what it prints:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write the password down and lock it away: it is shown only now and kept nowhere.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -13793,8 +13848,19 @@
     </context>
     <context>
         <name>TeamPart</name>
+        <message numerus="yes">
+            <source>%n thing(s) missing. Under each stands what mends it.</source>
+            <translation>
+                <numerusform>%n thing missing. Under each stands what mends it.</numerusform>
+                <numerusform>%n things missing. Under each stands what mends it.</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Asked each time, kept nowhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asking the server</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13834,6 +13900,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>For an office without a server, on a computer that stays on all day: sets up PostgreSQL, its certificate, the firewall and a backup every night, as the system’s administrator.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Invitations (*.crminvite)</source>
             <translation type="unfinished" />
         </message>
@@ -13842,7 +13912,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Make this PC the office server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Moves this workspace to a PostgreSQL server (15 or newer), so that several computers work on it together. This computer stays one of them; the local file is kept as a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is missing.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17838,6 +17916,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The system's administrator was not asked or said no, so nothing was changed. In a terminal this does the same: {command}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The system's own PostgreSQL is older than 15. Use Debian 12 or newer, or install one from apt.postgresql.org, then run the command again.</source>
             <translation type="unfinished" />
         </message>
@@ -19155,6 +19237,10 @@
         </message>
         <message>
             <source>{who} has a call at {at} with this lead already ({result}). Save again if there were two.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{words}</source>
             <translation type="unfinished" />
         </message>
         <message>
