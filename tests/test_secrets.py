@@ -165,6 +165,14 @@ def test_a_damaged_sealed_file_is_not_a_wrong_passphrase(tmp_path: Path, damage:
         secrets.unlock_with_recovery(tmp_path, made.recovery_code)
 
 
+def test_a_sealed_file_of_another_workspace_is_not_a_wrong_passphrase(tmp_path: Path) -> None:
+    _create(tmp_path / "a")
+    _create(tmp_path / "b")
+    (tmp_path / "b" / "key.sealed").write_bytes((tmp_path / "a" / "key.sealed").read_bytes())
+    with pytest.raises(secrets.SealedForAnother, match=r"key\.sealed"):
+        secrets.load_key(tmp_path / "b", "open sesame")
+
+
 def test_a_sealed_file_can_not_ask_for_all_memory(tmp_path: Path) -> None:
     _create(tmp_path)
     file = tmp_path / "key.sealed"
@@ -232,7 +240,7 @@ def test_a_recovery_file_of_another_workspace_does_not_open(tmp_path: Path) -> N
     made = _create(tmp_path / "a")
     _create(tmp_path / "b")
     (tmp_path / "b" / "recovery.sealed").write_bytes((tmp_path / "a" / "recovery.sealed").read_bytes())
-    with pytest.raises(secrets.RecoveryCodeOfAnother):
+    with pytest.raises(secrets.SealedForAnother, match=r"recovery\.sealed"):
         secrets.unlock_with_recovery(tmp_path / "b", made.recovery_code)
 
 

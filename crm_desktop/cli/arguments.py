@@ -178,7 +178,12 @@ def _people(commands: Commands, add: Add) -> None:
     acts = people.add_subparsers(metavar="ACT", dest="act", required=True)
     new = add(acts, "add", "add a person")
     new.add_argument("name", metavar="NAME", help="the sign-in name")
-    new.add_argument("--role", required=True, choices=["telecaller", "team_lead", "admin"])
+    new.add_argument(
+        "--role",
+        required=True,
+        type=lambda typed: typed.strip().lower().replace(" ", "_").replace("-", "_"),  # "team lead", too
+        choices=["telecaller", "team_lead", "admin"],
+    )
     new.add_argument("--display-name", default="", metavar="NAME")
     new.add_argument("--team", default="", metavar="NAME", help="made when there is none")
     add(acts, "list", "list the people")

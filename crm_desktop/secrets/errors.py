@@ -100,6 +100,17 @@ class SealedFileDamaged(StoreProblem):
         )
 
 
+class SealedForAnother(StoreProblem):
+    """A sealed file was made for another workspace."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            "The file {file} belongs to another workspace, so it can't open this one. Nothing was changed. "
+            "Put this workspace's own file back, from a copy of its folder or a backup.",
+            file=file,
+        )
+
+
 class RecoveryFileMissing(StoreProblem):
     """There is nothing a recovery code could open."""
 

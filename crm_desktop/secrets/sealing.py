@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crm_desktop.secrets.errors import SealedFileDamaged
+from crm_desktop.secrets.errors import SealedFileDamaged, SealedForAnother
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
@@ -96,8 +96,12 @@ def seal_under_passphrase(secret: bytes, passphrase: str, bound_to: str, cost: P
 
 
 def unseal_under_passphrase(document: bytes, passphrase: str, bound_to: str, file: Path) -> bytes:
-    """The secret again; `DoesNotOpen` for a wrong passphrase, `SealedFileDamaged` for a broken file."""
-    fields = _fields(document, "passphrase", file)
+    """The secret again.
+
+    Raises `DoesNotOpen` for a wrong passphrase, `SealedFileDamaged`, and `SealedForAnother` for a file
+    that was made for something else than `bound_to`.
+    """
+    fields = _fields(document, "passphrase", bound_to, file)
     try:
         numbers = fields["argon2id"]
         cost = PassphraseCost(int(numbers["passes"]), int(numbers["memory_kib"]), int(numbers["lanes"]))
@@ -120,8 +124,8 @@ def seal_under_code(secret: bytes, code: bytes, bound_to: str) -> bytes:
 
 
 def unseal_under_code(document: bytes, code: bytes, bound_to: str, file: Path) -> bytes:
-    """The secret again; raises `DoesNotOpen` for another code, `SealedFileDamaged` for a broken file."""
-    fields = _fields(document, "recovery", file)
+    """The secret again; raises `DoesNotOpen` for another code, else as `unseal_under_passphrase`."""
+    fields = _fields(document, "recovery", bound_to, file)
     return unseal(subkey(code, "recovery", salt=fields["salt"]), fields["sealed"], bound_to)
 
 
@@ -137,7 +141,7 @@ def _document(*, kind: str, bound_to: str, salt: bytes, sealed: bytes, **more: o
     return json.dumps(fields, indent=1).encode()
 
 
-def _fields(document: bytes, kind: str, file: Path) -> dict[str, Any]:
+def _fields(document: bytes, kind: str, bound_to: str, file: Path) -> dict[str, Any]:
     try:
         fields: dict[str, Any] = json.loads(document)
         if fields["format"] != 1 or fields["kind"] != kind:
@@ -148,6 +152,8 @@ def _fields(document: bytes, kind: str, file: Path) -> dict[str, Any]:
             raise ValueError(kind)
     except (KeyError, TypeError, ValueError) as error:
         raise SealedFileDamaged(str(file)) from error
+    if fields.get("for", bound_to) != bound_to:
+        raise SealedForAnother(str(file))
     return fields
 
 

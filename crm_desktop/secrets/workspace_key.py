@@ -80,7 +80,8 @@ def load_key(folder: Path, passphrase: str | None = None) -> bytes:
     """The 32-byte key of the workspace in `folder`.
 
     Raises, each with its own sentence: `WorkspaceMissing`, `WorkspaceFileDamaged`, `KeyMissing`,
-    `KeyStoreAbsent`, `KeyStoreLocked`, `PassphraseNeeded`, `WrongPassphrase`, `SealedFileDamaged`.
+    `KeyStoreAbsent`, `KeyStoreLocked`, `PassphraseNeeded`, `WrongPassphrase`, `SealedFileDamaged`,
+    `SealedForAnother`.
     May take a second (argon2) or wait for the person to unlock the key store: never on the GUI thread.
     """
     about = WorkspaceFile.read(folder)
@@ -102,7 +103,7 @@ def unlock_with_recovery(folder: Path, code: str) -> bytes:
     """The key by the recovery code as typed; also how a code typed back is checked.
 
     Raises `RecoveryCodeMistyped` (naming the group), `RecoveryCodeOfAnother`, `RecoveryFileMissing`,
-    `SealedFileDamaged`.
+    `SealedFileDamaged`, `SealedForAnother`.
     """
     about = WorkspaceFile.read(folder)
     file = folder / RECOVERY

@@ -32,7 +32,7 @@ from uuid import UUID
 
 from crm_desktop.domain.people import Actor, Role
 from crm_desktop.errors import StoreProblem, UserError
-from crm_desktop.secrets.errors import SealedFileDamaged
+from crm_desktop.secrets.errors import SealedFileDamaged, SealedForAnother
 from crm_desktop.secrets.sealing import (
     DoesNotOpen,
     PassphraseCost,
@@ -190,7 +190,7 @@ class KeptSignIns:
                 str(record["sealed"]).encode(), password, self._bound_to(name), Path("seat")
             )
             fields: dict[str, Any] = json.loads(text)
-        except (DoesNotOpen, SealedFileDamaged, KeyError, ValueError):
+        except (DoesNotOpen, SealedFileDamaged, SealedForAnother, KeyError, ValueError):
             return None
         return fields
 

@@ -43,6 +43,7 @@ PROBLEMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "WorkspaceMissing": (_NOT_FOUND, (CHOOSE, MAKE_NEW, TRY_AGAIN)),
     "WorkspaceFileDamaged": (_DAMAGED, (RESTORE, TRY_AGAIN, CHOOSE)),
     "SealedFileDamaged": (_DAMAGED, (RECOVER, TRY_AGAIN, CHOOSE)),
+    "SealedForAnother": (_WRONG_KEY, (RECOVER, TRY_AGAIN, CHOOSE)),
     "KeyMissing": (_NO_KEY, (RECOVER, TRY_AGAIN, CHOOSE)),
     "KeyStoreAbsent": (_LOCKED_KEYS, (TRY_AGAIN, RECOVER, CHOOSE)),
     "KeyStoreLocked": (_LOCKED_KEYS, (TRY_AGAIN, RECOVER, CHOOSE)),
