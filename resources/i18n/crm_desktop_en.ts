@@ -17420,6 +17420,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The file {file} belongs to another workspace, so it can't open this one. Nothing was changed. Put this workspace's own file back, from a copy of its folder or a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The file {file} can't be read ({why}).</source>
             <translation type="unfinished" />
         </message>
