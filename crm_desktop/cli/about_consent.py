@@ -24,11 +24,11 @@ from crm_desktop.domain.consent_receipt import as_json
 from crm_desktop.domain.evidence import About, Evidence, Piece, Whose
 from crm_desktop.domain.lawful import days_end
 from crm_desktop.domain.people import Actor
-from crm_desktop.domain.purposes import Pairs, label_of
+from crm_desktop.domain.purposes import EVERYTHING, Pairs, label_of
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services
-from crm_desktop.services.consent import EVERYTHING, Agree, Ledger, SayNo, rows_of
+from crm_desktop.services.consent import Agree, Ledger, SayNo, rows_of
 from crm_desktop.services.minors import Guardian
 from crm_desktop.services.notices import NoticeText, ready_notice
 from crm_desktop.services.stored_files import check_readable

@@ -15,6 +15,7 @@ from uuid import UUID
 from crm_desktop.domain.consent import (
     AGE_MINOR,
     CHANNEL_LETTERS,
+    CONTACT,
     NO,
     PAPER_LABELS,
     PURPOSE_LABELS,
@@ -37,6 +38,9 @@ KIND_LABELS: dict[str, str] = {
     "transactional": "Transactional calls",
 }
 Pairs = tuple[tuple[str, Channel], ...]
+EVERYTHING: Pairs = tuple((ANY, channel) for channel in Channel)
+#: What whoever wants no more calls or offers says no to: of service, messages may still come.
+CALLS_AND_OFFERS: Pairs = ((ANY, Channel.CALL), *((ANY_OFFERS, channel) for channel in CONTACT))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from crm_desktop.domain.evidence import OF_LEAD, About, Evidence, Piece
 from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.lawful import days_end
 from crm_desktop.domain.people import Actor, Permission, Reach
-from crm_desktop.domain.purposes import ANY, OwnPurpose, Pairs, spread
+from crm_desktop.domain.purposes import EVERYTHING, OwnPurpose, Pairs, spread
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
@@ -57,7 +57,6 @@ from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Store, Work
 
-EVERYTHING: Pairs = tuple((ANY, channel) for channel in Channel)
 PURCHASE_DAYS = 7  # where the profile says nothing; TCCCPR, second amendment 2025
 EXPIRED_AT_ONCE = 200  # rows of one transaction
 REASK_DAYS = 90  # likewise
@@ -307,10 +306,11 @@ def ledger_of(work: Work, lead_id: UUID, name: str) -> Ledger:
     return Ledger(lead_id, name, rows, holds, own, Notices(work).all(), age_band, guardian, files)
 
 
-def keep_no(work: Work, actor: Actor, command: SayNo) -> None:
+def keep_no(work: Work, actor: Actor, command: SayNo, *, leaves: bool = True) -> None:
     """Write a no as of when it was said; places in the queue that it closes go out of the way, promises end.
 
-    A lead in a call keeps its place until the call has its result, which asks the gate too.
+    A lead in a call keeps its place until the call has its result, which asks the gate too. `leaves`: it goes
+    off the own screen at once where it may not be called any more.
     """
     words, said_at = checked_words(command.words), command.said_at or work.now
     if said_at > work.now:
@@ -345,7 +345,7 @@ def keep_no(work: Work, actor: Actor, command: SayNo) -> None:
         data={"no": list(told(what)), **names_of(what, every)},
     )  # fmt: skip
     work.record("consent.refused", "lead", command.lead_id, what=list(told(what)))
-    if work.on_behalf_of is None:
+    if leaves and work.on_behalf_of is None:
         off_screen(work, actor, command.lead_id)
     for topic in ("callbacks", "leads", "queue"):
         work.announce(topic, command.lead_id)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from crm_desktop.domain.complaints import Brake, brake_of, levels_of
+from crm_desktop.domain.consent import How
 from crm_desktop.domain.evidence import About, Piece
 from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.domain.purposes import CALLS_AND_OFFERS, EVERYTHING, Pairs
 from crm_desktop.domain.requests import (
     CLOSING,
     LONGEST_NAME,
@@ -29,6 +32,7 @@ from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.services.calling.blocking import mark_do_not_call
 from crm_desktop.services.calling.values import payload_of
+from crm_desktop.services.consent import SayNo, keep_no
 from crm_desktop.services.evidence_rows import keep_evidence
 from crm_desktop.services.lead_rules import check_length, clean, seen
 from crm_desktop.store.campaigns import workspace_zone
@@ -41,6 +45,19 @@ from crm_desktop.store.unit_of_work import Store, Work
 
 __all__ = ["RequestRow", "RequestService", "RequestStep", "TakeRequest", "TakeStep", "WhereFrom"]
 
+# What a request says no to, before anybody answers it.
+STOPS: Mapping[RequestKind, Pairs] = {
+    RequestKind.WITHDRAWAL: EVERYTHING,
+    RequestKind.OBJECTION: CALLS_AND_OFFERS,
+    RequestKind.ERASURE: CALLS_AND_OFFERS,
+}
+HOW_OF: Mapping[Came, How] = {
+    Came.CALL: How.CALL,
+    Came.EMAIL: How.MESSAGE,
+    Came.MESSAGE: How.MESSAGE,
+    Came.LETTER: How.PAPER,
+    Came.IN_PERSON: How.IN_PERSON,
+}
 ASKED = "Asked about their data"  # why a number isn't dialled any more
 SOON = timedelta(minutes=5)  # clocks of workstations differ
 
@@ -162,7 +179,7 @@ class RequestService:
                     queue.lock_phones(command.lead_id)
                     lead = seen(work, actor, command.lead_id, Permission.SEE_LEADS)
                     command = replace(command, name=command.name or lead.name)
-                add_request(work, actor.person_id, check_request(command, work.now))
+                add_request(work, actor, actor.person_id, check_request(command, work.now))
                 work.keep_result(command.request_id, "request", payload, {})
             return _found(work, command.request_id)
 
@@ -289,8 +306,13 @@ def check_request(command: TakeRequest, now: datetime) -> TakeRequest:
     return replace(command, name=name, contact=contact, text=text)
 
 
-def add_request(work: Work, person_id: UUID, command: TakeRequest, *, is_erased: bool = False) -> Request:
-    """Write a request that was checked; never with words of somebody who is erased."""
+def add_request(
+    work: Work, actor: Actor, person_id: UUID, command: TakeRequest, *, is_erased: bool = False
+) -> Request:
+    """Write a request that was checked; never with words of somebody who is erased.
+
+    Who objects, takes consent back or wants to be deleted isn't called and offered to from when they said so.
+    """
     received = min(command.received_at or work.now, work.now)
     pack = rules_today(work)
     request = Request(
@@ -319,6 +341,11 @@ def add_request(work: Work, person_id: UUID, command: TakeRequest, *, is_erased:
         Timeline(work).add(
             command.lead_id, Kind.REQUEST, "", data={"request": command.kind.value, "id": str(request.id)}
         )
+        what = STOPS.get(request.kind)
+        if what is not None and not is_erased:
+            words, how = request.reference, HOW_OF[command.came]
+            no = SayNo(request.id, command.lead_id, what, command.call_id, words, how, received)
+            keep_no(work, actor, no, leaves=False)
     tell(work, request, "request.taken")
     if request.kind is RequestKind.GRIEVANCE:
         brake(work, request)

@@ -17,9 +17,19 @@ from crm_desktop.domain.consent import (
     Channel,
 )
 from crm_desktop.domain.lead import Lead
-from crm_desktop.domain.purposes import ANY, ANY_OFFERS, Aim, OwnPurpose, Pairs, label_of, says_no, spread
+from crm_desktop.domain.purposes import (
+    ANY,
+    ANY_OFFERS,
+    EVERYTHING,
+    Aim,
+    OwnPurpose,
+    Pairs,
+    label_of,
+    says_no,
+    spread,
+)
 from crm_desktop.domain.timeline import Kind
-from crm_desktop.services.consent import EVERYTHING, read_told
+from crm_desktop.services.consent import read_told
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.widgets.chips import ChipKind
 

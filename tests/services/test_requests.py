@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,15 +10,19 @@ from uuid import UUID
 
 import pytest
 
+from crm_desktop.domain.consent import CONTACT, Channel, How, Purpose
 from crm_desktop.domain.lawful import Answer, Basis
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.queue import Lane
 from crm_desktop.domain.requests import Came, Nominee, Proof, RequestKind, RequestState, Step, Trigger
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services.consent import Agree, ConsentService
 from crm_desktop.services.erasure import ErasePerson
 from crm_desktop.services.lawful import AnswerWhy, LawfulService
+from crm_desktop.services.notices import NoticeText
 from crm_desktop.services.requests import RequestRow, RequestService, TakeRequest, TakeStep
-from crm_desktop.store.tables import audit, phones, request_steps, requests, timeline
+from crm_desktop.store.tables import audit, consents, phones, queue_entries, request_steps, requests, timeline
 from tests.calling_office import CallingOffice, both_engines, two_engines
 from tests.factories import services_on
 
@@ -34,7 +39,7 @@ def do(co: CallingOffice, who: Actor, row: RequestRow, step: Step, text: str = "
 @both_engines
 def test_delete_everything_in_a_call_is_taken_down_and_never_dialled_again(co: CallingOffice) -> None:
     asha = co.office.asha
-    lead = co.add_lead("Ravi Chauhan")
+    lead = co.add_lead("Ravi Chauhan", phones=2)
     shown = co.next(asha)
     call = co.dial(asha, shown)
     phone_id = shown.phone.phone_id
@@ -55,6 +60,46 @@ def test_delete_everything_in_a_call_is_taken_down_and_never_dialled_again(co: C
     assert co.entry(lead).entry.reason == "do_not_call"
     assert [r["kind"] for r in co.rows(timeline, lead_id=lead)].count("request") == 1
     assert [r["kind"] for r in co.rows(request_steps)] == ["taken"]
+    # It is them who aren't called, not that number alone; nothing is offered to them by any other way either.
+    entries = {r["lead_id"]: r for r in co.rows(queue_entries)}
+    assert entries[lead]["lane"] == Lane.BLOCKED
+    said = {(r["purpose"], r["channel"]): (r["state"], r["how"]) for r in co.rows(consents, lead_id=lead)}
+    assert said == {(Purpose.SERVICE, Channel.CALL): ("refused", "call")} | {
+        (Purpose.OFFERS, channel): ("refused", "call") for channel in CONTACT
+    }
+
+
+@both_engines
+def test_who_asks_not_to_be_called_is_not_from_that_day_on(co: CallingOffice) -> None:
+    """An objection by letter and a consent taken back act by themselves; a yes that came later stands."""
+    office, texts = co.office, (NoticeText("English", "Notice", "Name", "Calls", "Say so", "Ask", "Office"),)
+    consent = ConsentService(co.store)
+    consent.save_notice(office.admin, texts, new_id())
+    objects, takes_back, asks = (co.add_lead(name) for name in ("Meera", "Ravi", "Zubin"))
+    for lead, days in ((takes_back, 3), (objects, 1)):
+        yes = Agree(new_id(), lead, ((Purpose.OFFERS, Channel.SMS),), How.PAPER, "English", "Form")
+        consent.agree(office.admin, replace(yes, said_at=co.clock.now() - timedelta(days=days)))
+    two_days_ago = co.clock.now() - timedelta(days=2)
+    for lead, kind in ((objects, RequestKind.OBJECTION), (takes_back, RequestKind.WITHDRAWAL),
+                       (asks, RequestKind.ACCESS)):  # fmt: skip
+        register(co).take(
+            office.admin, TakeRequest(new_id(), kind, Came.LETTER, lead_id=lead, received_at=two_days_ago)
+        )
+    said = {
+        lead: {(r["purpose"], r["channel"]): r for r in co.rows(consents, lead_id=lead)
+               if r["state"] != "given"}
+        for lead in (objects, takes_back, asks)
+    }  # fmt: skip
+    assert said[asks] == {}
+    assert set(said[objects]) == {(Purpose.SERVICE, Channel.CALL)} | {
+        (Purpose.OFFERS, channel) for channel in CONTACT if channel is not Channel.SMS
+    }
+    assert set(said[takes_back]) == {(purpose, channel) for purpose in Purpose for channel in Channel}
+    row = said[takes_back][Purpose.OFFERS, Channel.SMS]
+    assert (row["state"], row["how"], row["at"]) == ("withdrawn", "paper", two_days_ago)
+    assert str(row["evidence"]).startswith("R2")
+    lanes = {r["lead_id"]: r["lane"] for r in co.rows(queue_entries)}
+    assert lanes[objects] == lanes[takes_back] == Lane.BLOCKED != lanes[asks]
 
 
 @both_engines

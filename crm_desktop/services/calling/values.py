@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from crm_desktop.domain.call import Call
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.lead import Lead, LeadPhone
+from crm_desktop.domain.purposes import Pairs, bits_meant, with_no
 from crm_desktop.domain.queue import NothingToDial, QueueEntry
 from crm_desktop.domain.quick import quick
 from crm_desktop.domain.result_fields import FieldValue, Plain
@@ -59,6 +60,12 @@ class NextLead:
     callback_id: UUID | None
     is_limited: bool = False  # another's lead that rang: name, owner and number only
     may_be_dialled: bool = True  # asked for calls in only: whether a next call can be promised
+
+    def refusing(self, what: Pairs) -> NextLead:
+        """As it stands once they said no to this."""
+        lead, aim = self.lead, self.campaign.aim
+        own = replace(lead.own, purposes=with_no(lead.own.purposes, what, aim))
+        return replace(self, lead=replace(lead, refused=lead.refused | bits_meant(what), own=own))
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def request(work: Work, actor: Actor, act: KeptAct) -> Said:
         number = str(read(act.payload).get("number", ""))
         never = phone_that_rang(work, lead, wanted, number) if number else wanted
         command = replace(command, never_phone_id=never)
-    add_request(work, act.person_id, command, is_erased=is_erased)
+    add_request(work, actor, act.person_id, command, is_erased=is_erased)
     return Outcome.WITHOUT_TEXT if is_erased else Outcome.APPLIED, ""
 
 

@@ -30,7 +30,7 @@ from crm_desktop.domain.lawful import holds_until
 from crm_desktop.domain.lead import LeadPhone
 from crm_desktop.domain.lead_facts import facts_for
 from crm_desktop.domain.people import Actor
-from crm_desktop.domain.purposes import Pairs, bits_meant, forbids_calls, with_no
+from crm_desktop.domain.purposes import Pairs, forbids_calls
 from crm_desktop.errors import UserError
 from crm_desktop.services.calling.claim import Kinds, Search, numbers_of, on_screen, open_places
 from crm_desktop.services.calling.hours import OpenHours
@@ -332,10 +332,7 @@ class Keeper:
         kept = None if row is None else self._read(row)
         if row is None or kept is None:
             return
-        lead, aim = kept.shown.lead, kept.shown.campaign.aim
-        own = replace(lead.own, purposes=with_no(lead.own.purposes, what, aim))
-        lead = replace(lead, refused=lead.refused | bits_meant(what), own=own)
-        refused = replace(kept, shown=replace(kept.shown, lead=lead))
+        refused = replace(kept, shown=kept.shown.refusing(what))
         if not may_call(refused, self._clock.now()):
             refused = replace(refused, shown=replace(refused.shown, may_be_dialled=False))
         with self._guard:

@@ -12,7 +12,7 @@ from crm_desktop.errors import UserError
 from crm_desktop.services.offline.beside_payloads import write_request
 from crm_desktop.services.offline.desk import KeptDesk, ServerAway, waits
 from crm_desktop.services.offline.keeping import name_in
-from crm_desktop.services.requests import RequestService, TakeRequest, WhereFrom, check_request
+from crm_desktop.services.requests import STOPS, RequestService, TakeRequest, WhereFrom, check_request
 from crm_desktop.store.requests import RequestRow
 
 NOT_KEPT = (
@@ -48,6 +48,8 @@ class KeptRequestService(RequestService):
         def mark() -> None:
             if phone_id is not None:
                 desk.keeper.mark(actor, lead_id, phone_id, is_wrong=False)
+            if command.kind in STOPS:
+                desk.keeper.refuse(actor, lead_id, STOPS[command.kind])
 
         def here() -> RequestRow:
             try:

@@ -8,7 +8,7 @@ from crm_desktop.domain.queue import NothingToDial
 from crm_desktop.domain.requests import RequestKind
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.values import NextLead
-from crm_desktop.services.requests import ASKED, RequestRow, TakeRequest, WhereFrom
+from crm_desktop.services.requests import ASKED, STOPS, RequestRow, TakeRequest, WhereFrom
 from crm_desktop.ui.calling.states import State, Strip
 from crm_desktop.ui.requests.words import taken_words, where_words
 
@@ -91,6 +91,9 @@ class AskedData:
             p.ask.close()
             p.ops.changes.announce(("requests",), p)
             p.notices.toast(taken_words(row))
+            stops = STOPS.get(KINDS[which])
+            if stops is not None and p.lead is not None and p.lead.lead.id == lead.lead.id:
+                p.lead = p.lead.refusing(stops)
             p.shown.emit()
 
         def then_next() -> tuple[RequestRow, NextLead | NothingToDial]:

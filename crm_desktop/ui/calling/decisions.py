@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer
 from crm_desktop.domain.consent import Channel
 from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.presence import BREAK_REASONS
-from crm_desktop.domain.purposes import bits_meant, is_meant, with_no
+from crm_desktop.domain.purposes import is_meant
 from crm_desktop.domain.queue import SKIP_REASONS, NothingToDial
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
@@ -177,10 +177,7 @@ class Decisions:
             if found is not None:
                 p.arrived(found)
             elif p.lead is not None and p.lead.lead.id == lead_id:
-                lead = p.lead.lead
-                told = with_no(lead.own.purposes, command.what, campaign.aim)
-                own, refused = replace(lead.own, purposes=told), lead.refused | bits_meant(command.what)
-                p.lead = replace(p.lead, lead=replace(lead, refused=refused, own=own))
+                p.lead = p.lead.refusing(command.what)
             p.notices.toast(said_no(name, key))
             p.shown.emit()
 

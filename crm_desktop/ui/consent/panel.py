@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.consent import NO, State
 from crm_desktop.domain.evidence import About, Piece, Whose
-from crm_desktop.domain.purposes import Pairs
+from crm_desktop.domain.purposes import EVERYTHING, Pairs
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
-from crm_desktop.services.consent import EVERYTHING, Ledger, SayNo, rows_of
+from crm_desktop.services.consent import Ledger, SayNo, rows_of
 from crm_desktop.ui.consent.evidence import EvidenceForm
 from crm_desktop.ui.consent.grid import ConsentGrid
 from crm_desktop.ui.consent.receipt_paper import save

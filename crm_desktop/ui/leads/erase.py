@@ -19,6 +19,7 @@ from crm_desktop.domain.person_records import HELD
 from crm_desktop.domain.retention import OLD_KIND_LABELS
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
+from crm_desktop.log import get_logger
 from crm_desktop.services.certificate import fingerprint
 from crm_desktop.services.erasure import Counted, ErasePerson
 from crm_desktop.ui.i18n import plural, tr_error, tr_label
@@ -33,6 +34,8 @@ from crm_desktop.ui.widgets.text import IconLabel, Text
 
 if TYPE_CHECKING:
     from crm_desktop.ui.leads.card import LeadCard
+
+log = get_logger(__name__)
 
 _TITLES = {held.table: held.title for held in HELD}
 _SAID = 12  # kinds of records told one by one
@@ -302,6 +305,7 @@ class EraseDesk(QObject):
             is_local = self._services.opened.store.engine.dialect.name == "sqlite"
             self._panel.show_done(erasure, self._zone, is_searching=is_local)
             self._search_pages(erasure)
+            self._card.lead_saved.emit(self._lead_id)  # they stand in no list any more
 
         op = self._card.context.ops.store(self, lambda: services.erasure.erase(actor, command))
         op.changes("leads", "queue", "callbacks").success(done).failure(self._panel.refuse).start()
@@ -312,6 +316,7 @@ class EraseDesk(QObject):
         def came(proven: Erasure) -> None:
             if self._erasure is not None and self._erasure.id == proven.id:
                 self._erasure = proven
+                log.debug("erased and searched")  # for whoever follows the window through its log
                 if self.has_certificate:
                     self._panel.show_done(proven, self._zone, is_searching=False)
 
@@ -352,6 +357,5 @@ class EraseDesk(QObject):
     def _left(self) -> None:
         """Back to the list: the lead is gone once it was erased."""
         if self._panel.is_done:
-            self._card.lead_saved.emit(self._lead_id)
             self._card.show_lead(None)
         self._lead_id = self._erasure = None

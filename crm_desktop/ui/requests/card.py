@@ -32,6 +32,7 @@ from crm_desktop.ui.widgets.buttons import KeyCapButton, Kind
 from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.panel import EmptyState
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import Text
 from crm_desktop.ui.widgets.timeline import TimelineEntry, TimelineView
 
@@ -83,7 +84,7 @@ class RequestCard(AskingCard):
         self.steps.setProperty("user_data", True)
         self.steps.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.steps.doubleClicked.connect(lambda *_: self.file_asked.emit())
-        self.steps.setMinimumHeight(40)
+        self.steps.setMinimumHeight(72)
         column.addWidget(self.steps, 1)
         self._filler = QWidget()
         column.addWidget(self._filler, 1)
@@ -96,7 +97,8 @@ class RequestCard(AskingCard):
             self.tr("No request chosen"), self.tr("Choose one in the list, or take a new one down: N."),
             icon="page.privacy",
         )  # fmt: skip
-        for widget in (self._view, self._new_view, self.empty):
+        self._scroll = Scroll(self._view, self.tr("Request"))
+        for widget in (self._scroll, self._new_view, self.empty):
             self.body.addWidget(widget, 1)
         for with_file in (self.words, self.proof, self.nominee, self.new):
             with_file.file.drops_on(asking)
@@ -148,7 +150,7 @@ class RequestCard(AskingCard):
             self.tr("Delete everything we have"), "E", icon="lead.erase", spread=True, size="compact"
         )
         self.erase.clicked.connect(self.erase_asked)
-        column.addWidget(self.erase)
+        column.insertWidget(0, self.erase)  # what was asked for, once it is sure who asks
         column.addWidget(self.open_file)
         column.addWidget(self.open)
         column.addStretch(1)
@@ -266,7 +268,7 @@ class RequestCard(AskingCard):
         """The request with its acts or what is asked, a new one, or that none is chosen."""
         is_new, is_calm = not self.new.isHidden(), self.box is None
         self._new_view.setVisible(is_new)
-        self._view.setVisible(self.row is not None and not is_new)
+        self._scroll.setVisible(self.row is not None and not is_new)
         self.empty.setVisible(self.row is None and not is_new)
         self._acts.setVisible(is_calm)
         for step, button in self.buttons.items():
