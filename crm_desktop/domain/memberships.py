@@ -69,18 +69,6 @@ class Memberships:
                     found.append(Stretch(person_id, begin, until))
         return tuple(_joined(found))
 
-    def moved(self, first: int, last: int) -> tuple[UUID, ...]:
-        """Who changed the team between two days, or was in another before."""
-        return tuple(
-            person_id
-            for person_id in self._of
-            if len({self.team_on(person_id, day) for day in _ends(self._of[person_id], first, last)}) > 1
-        )
-
-
-def _ends(moves: Iterable[Membership], first: int, last: int) -> list[int]:
-    return [first, *(move.from_on for move in moves if first <= move.from_on <= last)]
-
 
 def _before(day: int) -> int:
     return number_of(date_of(day) - timedelta(days=1)) if day else 0

@@ -8,7 +8,7 @@ from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.presence import BREAK_REASONS
 from crm_desktop.domain.settings import SETTINGS, Scope
 from crm_desktop.errors import UserError
-from crm_desktop.services.advanced import ADVANCED
+from crm_desktop.services.advanced import ADVANCED, CLOSES, keep_closed
 from crm_desktop.services.targets import FROM_TOMORROW, as_set, set_for_each
 from crm_desktop.store.settings import SettingRows, WorkspaceInfo, workspace_info
 from crm_desktop.store.unit_of_work import Store
@@ -111,6 +111,8 @@ class SettingsService:
             if key in FROM_TOMORROW:
                 set_for_each(work, key, value)
             else:
+                if key in CLOSES:
+                    keep_closed(work)
                 SettingRows(work).set(setting.scope.value, owner, key, value)
             if setting.scope is Scope.WORKSPACE:
                 work.record("setting_changed", "workspace", owner, key=key)

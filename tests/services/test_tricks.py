@@ -125,6 +125,12 @@ def test_nothing_is_entered_into_a_closed_month(co: CallingOffice) -> None:
     enter(1)
     with pytest.raises(UserError, match="closed on Fri 6 Nov 2026"):
         enter(25)  # 26 October; closed since 6 November
-    with co.store.write(None) as work:
-        SettingRows(work).set("workspace", o.workspace_id, "months_close_days", 30)
-    enter(25)
+    # once closed it stays closed, whatever is set or switched off; months to come close as is said now
+    settings = SettingsService(co.store, Nowhere())
+    for key, value in (("months_close_days", 30), (ADVANCED, False)):
+        settings.set(o.admin, key, value)
+        with pytest.raises(UserError, match="is closed, and stays so"):
+            enter(25)
+    settings.set(o.admin, ADVANCED, True)
+    co.clock.move(days=21)  # 11 December: November would have been closed since the 6th
+    enter(15)
