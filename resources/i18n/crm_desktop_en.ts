@@ -18592,6 +18592,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This month is closed, and stays so. Only a ruling of a team lead changes its figures now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This month was closed on {day}. Only a ruling of a team lead changes its figures now.</source>
             <translation type="unfinished" />
         </message>
