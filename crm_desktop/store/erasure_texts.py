@@ -51,6 +51,10 @@ FOUND_BY = {
     "timeline": "text || coalesce(data::text, '')",
     "callbacks": "note",
     "messages": "email || subject || body || handler",
+    "lead_phones": "label || extension",
+    "lead_emails": "email",
+    "field_values": "text",
+    "consents": "how || evidence",
 }
 
 
@@ -66,8 +70,10 @@ def _among(table: Table) -> str:
             WHERE s.text LIKE n.pattern) AND """
     if (texts := FOUND_BY.get(table.name)) is None:
         return ""
-    return f"""id IN (SELECT s.id FROM unnest(p_words || p_digits) n(pattern), {table.name} s
-        WHERE {texts} <> '' AND {form_of(texts)} LIKE {form_of("n.pattern")}) AND """
+    keys = [column.name for column in table.primary_key]
+    theirs = ", ".join(f"s.{key}" for key in keys)
+    return f"""({", ".join(keys)}) IN (SELECT {theirs} FROM unnest(p_words || p_digits) n(pattern),
+        {table.name} s WHERE {texts} <> '' AND {form_of(texts)} LIKE {form_of("n.pattern")}) AND """
 
 
 def on_server(column: str) -> str:

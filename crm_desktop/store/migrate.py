@@ -28,6 +28,10 @@ _ONLY_INDEXES = (
     "ix_timeline_texts",
     "ix_callbacks_texts",
     "ix_messages_texts",
+    "ix_lead_phones_texts",
+    "ix_lead_emails_texts",
+    "ix_field_values_texts",
+    "ix_consents_texts",
 )
 _ONLY_TABLES = re.compile(
     r"lead_fts.*|text_fts.*|text_places|sqlite_.*|(calls|audit)_(rest|\d{4}_\d\d)|open_calls|server_marks"

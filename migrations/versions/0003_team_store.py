@@ -833,6 +833,10 @@ FOUND_BY = {
     "timeline": "text || coalesce(data::text, '')",
     "callbacks": "note",
     "messages": "email || subject || body || handler",
+    "lead_phones": "label || extension",
+    "lead_emails": "email",
+    "field_values": "text",
+    "consents": "how || evidence",
 }
 
 
