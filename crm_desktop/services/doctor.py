@@ -21,6 +21,7 @@ from crm_desktop.store import migrate
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.dead_holds import free_dead_holds
 from crm_desktop.store.erasures import Erasures
+from crm_desktop.store.errors import AuditKeyLacking
 from crm_desktop.store.key_copies import ENDING as KEYS_ENDING
 from crm_desktop.store.opening import STORE_NAME, find_damage
 from crm_desktop.store.person_keys import KEYS_NAME
@@ -133,7 +134,15 @@ class Doctor:
 
     def _audit(self, opened: OpenWorkspace) -> Finding:
         outside = opened.seat.last_sealed_head() if opened.seat is not None else None
-        report = opened.sealer.verify(outside)
+        try:
+            report = opened.sealer.verify(outside)
+        except AuditKeyLacking as error:
+            return Finding(
+                "audit",
+                State.BROKEN,
+                str(error),
+                "Put the files of keys beside the dumps; run office-server.",
+            )
         if report.problems:
             return Finding(
                 "audit",

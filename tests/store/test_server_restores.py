@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -24,7 +26,8 @@ from crm_desktop.domain.tombstones import Buried, of_phone
 from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import CampaignService, NewCampaign
-from crm_desktop.services.doctor import dialling
+from crm_desktop.services.doctor import Doctor, dialling
+from crm_desktop.services.doctor import State as DoctorState
 from crm_desktop.services.erasure import ErasePerson, ErasureService
 from crm_desktop.services.leads import LeadService, NewLead
 from crm_desktop.services.news import NewsService
@@ -32,6 +35,7 @@ from crm_desktop.services.put_back import Merged, PutBackService
 from crm_desktop.services.team.certificates import make_sealing
 from crm_desktop.services.team.office_backup import asking, listing
 from crm_desktop.services.team.office_keys import KEPT, apart
+from crm_desktop.services.workspace import WorkspaceService
 from crm_desktop.store import migrate
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.engine import open_postgres_engine
@@ -55,7 +59,7 @@ from crm_desktop.store.team.files import SharedFiles
 from crm_desktop.store.tombstones import Tombstones
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import CallingOffice
-from tests.factories import make_office
+from tests.factories import QuickPasswords, make_office
 from tests.made_up_calls import a_call, add_row
 from tests.own_cluster import OwnCluster, own_cluster
 from tests.postgres import find_binaries
@@ -202,6 +206,9 @@ def _nothing_of_erased_people_opens_by_the_dump_alone(store: TeamStore, admin: A
     assert service.merge(admin) == Merged()
     (told,) = dialling(store, admin)
     assert "the audit’s key is missing" in told.told
+    opened: Any = SimpleNamespace(seat=None, sealer=Sealer(store, lambda: no_key() and b""))
+    audited = Doctor(WorkspaceService(store.clock, QuickPasswords()))._audit(opened)
+    assert (audited.state, "key of the audit is missing" in audited.told) == (DoctorState.BROKEN, True)
     with suppress(InterruptedError), store.write(admin) as work:  # by a reason, and with a new key
         assert PutBack(work).let_go("The files of keys burned")
         assert len(kept_key(work) or b"") == 32
