@@ -7,9 +7,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.calling_window import day_start
@@ -22,6 +24,7 @@ from crm_desktop.domain.queue import LABELS as REASON_LABELS
 from crm_desktop.domain.queue import Reason
 from crm_desktop.domain.score import score_text
 from crm_desktop.errors import UserError
+from crm_desktop.ids import new_id
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.progress import Progress
 from crm_desktop.services.whole_file import whole_file
@@ -53,6 +56,7 @@ HEADINGS: tuple[tuple[str, str], ...] = (
     ("score", "Score"),
     ("created", "Added"),
     ("withheld", "Contacts left out"),
+    ("mark", "Exported by"),
 )
 # What a spreadsheet would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -96,16 +100,18 @@ class ExportService:
         with self._store.read(actor) as work:
             zone = workspace_info(work).zone
             check_most(work, actor, len(numbers))
+            exported = new_id()
+            mark = mark_of(actor, work.now, zone, exported)
         with whole_file(out) as part:
             with _writer(format, part) as write:
                 write([title for _, title in HEADINGS])
                 decided = Decided()
                 for done, (row, against) in enumerate(self._rows(actor, numbers), 1):
                     decided.add(row.no, against)
-                    write(_cells(row, zone, against))
+                    write([*_cells(row, zone, against), mark])
                     if progress is not None and done % CHUNK == 0:
                         progress.update(done, len(numbers))
-            self._disclose(actor, query, format, numbers, reason, decided)
+            self._disclose(actor, query, format, numbers, reason, decided, exported)
         return ExportResult(len(numbers), out)
 
     def _rows(self, actor: Actor, numbers: Sequence[int]) -> Iterator[tuple[LeadRow, Reason | None]]:
@@ -126,6 +132,7 @@ class ExportService:
         numbers: Sequence[int],
         reason: str,
         decided: Decided,
+        exported: UUID,
     ) -> None:
         """Every export is a disclosure (DPDP Act 2023, s.11): who, when, how many, why."""
         with self._store.write(actor) as work:
@@ -134,9 +141,18 @@ class ExportService:
             check_most(work, actor, rows)
             gate = decided.told(rules_today(work).version)
             added = Disclosures(work).add(
-                EXPORT, format, rows, reason.strip(), query.to_json(), numbers, gate
+                EXPORT, format, rows, reason.strip(), query.to_json(), numbers, gate, exported
             )
             work.record("leads_exported", "disclosure", added, rows=rows, format=format)
+
+
+def mark_of(actor: Actor, at: datetime, zone: str, exported: UUID) -> str:
+    """What each row of an export bears, so that a piece of it still tells who took it out, and when.
+
+    The last letters are those of the disclosure's id, which the audit has too.
+    """
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{actor.name}, {local:%Y-%m-%d %H:%M}, {exported.hex[-8:]}"
 
 
 class Decided:

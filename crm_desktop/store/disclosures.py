@@ -44,15 +44,16 @@ class Disclosures:
         filters: dict[str, Any],
         lead_nos: Iterable[int] | None = None,
         gate: dict[str, Any] | None = None,
+        known_as: UUID | None = None,
     ) -> UUID:
         """Note that the acting person handed `rows` leads on, in which format, why, and which they were.
 
         `lead_nos`: the leads' numbers, so that each can be told who received their data. `gate`: what the
-        gate decided about them.
+        gate decided about them. `known_as`: its id, where what was handed on bears it already.
         """
         if self._work.actor is None:
             raise RuntimeError("what is handed on needs a person")
-        disclosure_id = new_id()
+        disclosure_id = known_as or new_id()
         self._work.connection.execute(
             insert(disclosures).values(
                 id=disclosure_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -53,6 +54,10 @@ def test_a_csv_equals_the_list(office: Office, exports: ExportService, store: St
     assert [r[0].lstrip("'") for r in rows[1:]] == [s.name for s in shown]
     assert not any(cell.startswith(("=", "-", "@")) for row in rows[1:] for cell in row)
     assert {r[1] for r in rows[1:]} == {f"+91 98000 {700 + n:05d}" for n in range(5)}
+    with store.read() as work:  # each row tells who took it out, when, and by which disclosure
+        told = work.connection.execute(select(disclosures)).one()
+        at = f"{told.at.astimezone(ZoneInfo('Asia/Kolkata')):%Y-%m-%d %H:%M}"
+    assert {r[-1] for r in rows[1:]} == {f"{office.admin.name}, {at}, {told.id.hex[-8:]}"}
 
 
 def test_a_workbook_holds_text_only(office: Office, exports: ExportService, tmp_path: Path) -> None:
@@ -138,7 +143,7 @@ def test_contacts_the_gate_is_against_stay_and_the_decision_is_kept(
     out = tmp_path / "leads.csv"
     exports.leads(office.admin, LeadQuery(), "csv", out, "review")
     rows = list(csv.reader(io.StringIO(out.read_bytes().decode("utf-8-sig"))))
-    left_out = {row[0].lstrip("'"): row[-1] for row in rows[1:] if not row[1]}
+    left_out = {row[0].lstrip("'"): row[-2] for row in rows[1:] if not row[1]}
     assert set(left_out) == {'Kavya, "K"', "-1+1"}
     assert left_out['Kavya, "K"'] == "Do not call"
     with store.read() as work:
