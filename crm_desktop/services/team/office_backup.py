@@ -138,7 +138,7 @@ def arrange(machine: Machine, cluster: Cluster, place: Path, now: datetime) -> l
     key, is_new = office_keys.keep_sealing(cluster, now)
     brought = office_keys.bring_back(machine, cluster, SCRIPT)  # before the rotation of what there is
     machine.run([str(SCRIPT)], as_user=cluster.runs_as)
-    told = [f"A first backup lies in {place}; one is made every night and {KEPT} are kept."]
+    told = [f"A backup of now lies in {place}; one is made every night and {KEPT} are kept."]
     if Path("/run/systemd/system").is_dir():
         (UNITS / f"{_NAME}.service").write_text(_service(cluster), "utf-8")
         (UNITS / f"{_NAME}.timer").write_text(_TIMER, "utf-8")
