@@ -24,6 +24,19 @@ CONTROLLER, PERSON = "controller", "principal"
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """Somebody outside who gets data: what of it, and where it stands there."""
+
+    name: str
+    gets: str = ""
+    where: str = ""
+
+    def as_text(self) -> str:
+        """In one line."""
+        return " · ".join(part for part in (self.name, self.gets, self.where) if part)
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What a receipt is made of; `kept_months`: how long records of calls are kept, 0 where no rule says."""
 
@@ -39,6 +52,7 @@ class Receipt:
     notices: tuple[Notice, ...]
     files: tuple[Evidence, ...] = ()  # what shows it
     purposes: tuple[OwnPurpose, ...] = ()
+    recipients: tuple[Outside, ...] = ()
 
     def notice_of(self, row: ConsentRow) -> Notice | None:
         """What the person was told when this was said."""
@@ -80,6 +94,26 @@ def _parties(receipt: Receipt) -> list[dict[str, str]]:
             "party_role": "PII principal",
             "party_type": "natural person",
         },
+        *(
+            {
+                "party_id": _recipient_id(place),
+                "party_name": each.name,
+                "party_role": "third party",
+                "party_type": "organization",
+            }
+            for place, each in enumerate(receipt.recipients)
+        ),
+    ]
+
+
+def _recipient_id(place: int) -> str:
+    return f"recipient-{place + 1}"
+
+
+def _recipients(receipt: Receipt) -> list[dict[str, str]]:
+    return [
+        {"party_id": _recipient_id(place), "pii_information": each.gets, "storage_location": each.where}
+        for place, each in enumerate(receipt.recipients)
     ]
 
 
@@ -99,6 +133,7 @@ def _record(receipt: Receipt, key: tuple[str, Channel]) -> dict[str, Any]:
                     "lawful_basis": next((row.basis for row in reversed(rows) if row.basis), ""),
                     "pii_information": "" if told is None else told.items,
                     "pii_controllers": [CONTROLLER],
+                    "recipient_third_parties": _recipients(receipt),
                     "processing_method": CHANNEL_LABELS[channel],
                     "collection_method": rows[-1].how,
                     "retention_period": _months(receipt.kept_months),

@@ -23,7 +23,12 @@ class Officer:
     @property
     def is_known(self) -> bool:
         """Whether somebody can be reached: a name, and a way."""
-        return bool(self.name and (self.email or self.phone or self.address))
+        return bool(self.name and self.ways)
+
+    @property
+    def ways(self) -> str:
+        """How they are reached, in one line."""
+        return " · ".join(part for part in (self.email, self.phone, self.address) if part)
 
 
 class LetterKind(StrEnum):
@@ -77,7 +82,7 @@ ANSWER_SENTENCES: dict[str, str] = {
     RequestKind.WITHDRAWAL: "On {day} you took your consent back.\n\n"
     "From that moment on nobody of us calls or writes to you on the strength of it.",
     RequestKind.OBJECTION: "On {day} you told us that you want no more calls or offers.\n\n"
-    "Your number is never called from here again.",
+    "Since then you are neither called nor sent offers from here.",
     RequestKind.GRIEVANCE: "On {day} you complained to us.\n\nWe have looked into it and found: …",
     RequestKind.NOMINATION: "On {day} you named someone to act for you.\n\n"
     "We have noted whom you named, and for which case.",

@@ -22,7 +22,7 @@ from crm_desktop.domain.consent import (
     no_of,
     reask_from,
 )
-from crm_desktop.domain.consent_receipt import Receipt
+from crm_desktop.domain.consent_receipt import Outside, Receipt
 from crm_desktop.domain.evidence import OF_LEAD, About, Evidence, Piece
 from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.lawful import days_end
@@ -37,6 +37,7 @@ from crm_desktop.services.evidence_rows import keep_evidence
 from crm_desktop.services.lead_rules import check_length, clean, seen
 from crm_desktop.services.minors import Guardian, note_age
 from crm_desktop.services.notices import NoticeText, notice_in, write_notice
+from crm_desktop.services.officers import officer_of
 from crm_desktop.services.purposes import (
     SavePurpose,
     check_known,
@@ -47,6 +48,7 @@ from crm_desktop.services.purposes import (
     save_purpose,
     told_by_notice,
 )
+from crm_desktop.services.recipients import recipients_of
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.consents import Consents, Guardians, Notices, Purposes, age_band_of
@@ -225,7 +227,7 @@ class ConsentService:
                 lead_id=lead.id,
                 name=lead.name,
                 office=info.name,
-                contact=ledger.notices[0].contact if ledger.notices else "",
+                contact=(ledger.notices[0].contact if ledger.notices else "") or officer_of(work).ways,
                 country=pack.profile,
                 zone=info.zone,
                 made_at=work.now,
@@ -234,6 +236,7 @@ class ConsentService:
                 notices=ledger.notices,
                 files=ledger.files,
                 purposes=ledger.purposes,
+                recipients=tuple(Outside(r.name, r.gets, r.where) for r in recipients_of(work)),
             )
 
     def set_age(

@@ -67,7 +67,7 @@ class RecipientService:
         actor.require(Permission.SEE_AUDIT, Reach.ALL)
         with self._store.read(actor) as work:
             since = work.now - timedelta(days=SHOWN_DAYS)
-            return DataOutside(_recipients(work), Disclosures(work).since(since))
+            return DataOutside(recipients_of(work), Disclosures(work).since(since))
 
     def keep(self, actor: Actor, recipients: Sequence[Recipient]) -> tuple[Recipient, ...]:
         """Keep these as who gets data. Raises UserError for one without a name, twice, or too long."""
@@ -123,6 +123,7 @@ def _monday(work: Work) -> date:
     return today - timedelta(days=today.weekday())
 
 
-def _recipients(work: Work) -> tuple[Recipient, ...]:
+def recipients_of(work: Work) -> tuple[Recipient, ...]:
+    """Who gets data, as an admin named them."""
     kept = SettingRows(work).of_workspace(KEY) or []
     return tuple(Recipient(**{name: str(text) for name, text in each.items()}) for each in kept)

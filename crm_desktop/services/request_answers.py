@@ -18,6 +18,7 @@ from crm_desktop.domain.requests import LONGEST_TEXT, Step
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.lead_rules import check_length
+from crm_desktop.services.officers import officer_of
 from crm_desktop.services.persons import Exported, PersonService, WritePdf
 from crm_desktop.services.requests import RequestRow, RequestService, tell
 from crm_desktop.store.files import FileRef, Files
@@ -136,12 +137,6 @@ class RequestAnswers:
                 raise UserError("Make sure first who asks, and note how.")
             raise UserError("This can’t be done with the request as it stands now.")
         return row
-
-
-def officer_of(work: Work) -> Officer:
-    """Who is named as grievance officer."""
-    known = SettingRows(work).of_workspace_many(list(OFFICER_KEYS))
-    return Officer(*(str(known.get(key, "")) for key in OFFICER_KEYS))
 
 
 def _attach(work: Work, actor: Actor, lead_id: UUID, name: str, ref: FileRef) -> None:

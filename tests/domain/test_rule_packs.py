@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_desktop.domain.rule_packs import RuleChange, checked_value, pack_on, profile_for
+from crm_desktop.domain.rule_packs import Profile, RuleChange, checked_value, pack_on, profile_for
 from crm_desktop.errors import UserError
 from crm_desktop.store.rule_packs import profiles
 
@@ -40,6 +40,20 @@ def test_indias_rules_change_on_their_days(
     assert pack.value("request_ceiling") == ceiling
     assert (pack.window_of("promotional").start, pack.window_of("promotional").end) == (time(10), time(21))
     assert ("bases_promotional" in {kept.row.rule for kept in pack.coming}) == (day < DPDP)
+
+
+@pytest.mark.parametrize("profile", profiles(), ids=lambda profile: profile.id)
+def test_each_dated_row_begins_on_its_day_and_not_before(profile: Profile) -> None:
+    """A rule's first row also says what held before it."""
+    firsts = {row.rule: row for row in sorted(profile.rows, key=lambda row: row.from_on, reverse=True)}
+    for row in profile.rows:
+        before = pack_on(profile, (), row.from_on - timedelta(days=1))
+        begun = pack_on(profile, (), row.from_on)
+        assert begun.kept[row.rule].row == row
+        assert row not in [kept.row for kept in begun.coming]
+        if row is not firsts[row.rule]:
+            assert before.kept[row.rule].row.from_on < row.from_on
+            assert row in [kept.row for kept in before.coming]
 
 
 def test_a_version_names_the_newest_row_and_the_values() -> None:

@@ -41,6 +41,7 @@ from crm_desktop.services.leads import LeadService
 from crm_desktop.services.messages import MessageService
 from crm_desktop.services.minors import Guardian
 from crm_desktop.services.notices import NoticeText
+from crm_desktop.services.recipients import Recipient, RecipientService
 from crm_desktop.store.consents import Consents
 from crm_desktop.store.tables import consents, leads, phones
 from tests.calling_office import CallingOffice, two_engines
@@ -251,11 +252,16 @@ def test_a_receipt_has_the_standards_fields_and_every_event(co: CallingOffice) -
     yes(co, co.office.lead, lead_id, basis=Basis.PURCHASE)
     co.clock.move(minutes=5)
     no(co, co.office.asha, lead_id, what=OFFER_CALLS, words="No more")
+    kept = (Recipient("Pune Hosting", "everything, encrypted", "Mumbai"),)
+    RecipientService(co.store).keep(co.office.admin, kept)
     found = ConsentService(co.store).receipt(co.office.asha, lead_id)
     told = json.loads(json.dumps(as_json(found), ensure_ascii=False))
     assert told["schema_version"] == "ISO/IEC TS 27560:2023"
     assert [party["party_name"] for party in told["party_identification"]][1] == "देवयानी फडके"
+    assert told["party_identification"][2]["party_name"] == "Pune Hosting"
     (record,) = told["records"]
+    (third,) = record["pii_processing"]["purposes"][0]["recipient_third_parties"]
+    assert (third["party_id"], third["storage_location"]) == ("recipient-1", "Mumbai")
     processing = record["pii_processing"]
     assert processing["privacy_notice"]["sha256"] == found.notices[0].sha256
     assert processing["purposes"][0]["lawful_basis"] == "purchase"

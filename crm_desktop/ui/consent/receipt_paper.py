@@ -122,4 +122,13 @@ def _told(receipt: Receipt) -> str:
                 + "".join(f"<p>{escape(text)}</p>" for text in texts)
                 + f'<p style="color:#555">{escape(_numbered(notice))}, SHA-256 {notice.sha256}</p>'
             )
+    tr = QCoreApplication.translate
+    told = [
+        (tr("Receipt", "Who else gets data of you"), [each.as_text() for each in receipt.recipients]),
+        (tr("Receipt", "To take any of it back, tell us"), [receipt.contact] if receipt.contact else []),
+    ]
+    for title, lines in told:
+        if lines:
+            words = "<br>".join(escape(line) for line in lines)
+            parts.append(f"<h3>{escape(title)}</h3><p>{words}</p>")
     return "".join(parts)

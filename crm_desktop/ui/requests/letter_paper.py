@@ -56,7 +56,6 @@ def _html(letter: Letter) -> str:
         f"<p>{escape(part.strip())}</p>" for part in letter.body.split("\n\n") if part.strip()
     )
     greeting = tr("letters", "Dear {name},").format(name=letter.to_name)
-    ways = [part for part in (officer.email, officer.phone, officer.address) if part]
     named = tr("letters", "Grievance officer: {name}").format(name=officer.name)
     return (
         f"<p><b>{escape(letter.office)}</b></p><p>{to}</p>"
@@ -64,5 +63,5 @@ def _html(letter: Letter) -> str:
         f"<h3>{escape(letter.subject)}</h3><p>{escape(greeting)}</p>{paragraphs}"
         + (f"<p>{escape(letter.rights)}</p>" if letter.rights else "")
         + f"<p>&nbsp;</p><p>{escape(officer.name)}<br>{escape(letter.office)}</p>"
-        f"<hr><p>{escape(named)}<br>{escape(' · '.join(ways))}</p>"
+        f"<hr><p>{escape(named)}<br>{escape(officer.ways)}</p>"
     )
