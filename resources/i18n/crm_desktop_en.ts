@@ -167,6 +167,11 @@
         </message>
         <message>
             <source>Receipt</source>
+            <comment>To take any of it back, tell us</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Receipt</source>
             <comment>What for</comment>
             <translation type="unfinished" />
         </message>
@@ -183,6 +188,11 @@
         <message>
             <source>Receipt</source>
             <comment>When</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Receipt</source>
+            <comment>Who else gets data of you</comment>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21410,7 +21420,7 @@ We have noted whom you named, and for which case.</source>
         <message>
             <source>On {day} you told us that you want no more calls or offers.
 
-Your number is never called from here again.</source>
+Since then you are neither called nor sent offers from here.</source>
             <translation type="unfinished" />
         </message>
         <message>
