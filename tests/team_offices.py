@@ -43,7 +43,8 @@ def asking_place(asking_server: PgServer) -> Iterator[PgDatabase]:
     yield database
     asking_server.drop(database)
     with psycopg.connect(asking_server.own_address, autocommit=True) as connection:
-        for (name,) in connection.execute("SELECT rolname FROM pg_roles WHERE starts_with(rolname, 'crm_')"):
+        made = "SELECT rolname FROM pg_roles WHERE starts_with(rolname, 'crm_') OR rolname = 'pgbouncer'"
+        for (name,) in connection.execute(made.encode()):
             connection.execute(f'DROP ROLE "{name}"'.encode())
 
 

@@ -16,6 +16,7 @@ from crm_desktop.store.engine import engine_of
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.team.connection import TeamStore
 from crm_desktop.store.team.install import install
+from crm_desktop.store.team.scram import verifier
 from crm_desktop.store.team.server import ServerPlace
 from crm_desktop.store.team.team_file import TeamFile
 from crm_desktop.store.unit_of_work import Store
@@ -35,9 +36,16 @@ class TeamOffice:
 
     def seat(self, name: str, folder: Path, clock: Clock | None = None) -> tuple[TeamStore, Actor]:
         """Sign somebody in as the program does; `clock` is the workstation's, right unless given."""
-        store = TeamStore(self.team, folder / "server-root.pem", clock or SystemClock())
-        today = day_of(store.clock.now(), self.team.info.zone, None)
-        return store, store.sign_in(name, PASSWORD, new_id(), f"seat-{name}", today).actor
+        return sign_in_at(self.team, name, folder, clock)
+
+
+def sign_in_at(
+    team: TeamFile, name: str, folder: Path, clock: Clock | None = None
+) -> tuple[TeamStore, Actor]:
+    """Sign somebody in to a team, without anything else of its office."""
+    store = TeamStore(team, folder / "server-root.pem", clock or SystemClock())
+    today = day_of(store.clock.now(), team.info.zone, None)
+    return store, store.sign_in(name, PASSWORD, new_id(), f"seat-{name}", today).actor
 
 
 def where_it_is_noon() -> str:
@@ -62,11 +70,6 @@ def make_team_office(through: ServerPlace, administering: ServerPlace, leads: in
     with store.write(None) as work:
         run = work.connection.exec_driver_sql
         run("UPDATE people SET must_change_password = false, one_time_until = NULL")
-        people = run("SELECT sign_in_name, role FROM people").all()
-        run(f'SET LOCAL ROLE "{TEAM.keeper}"')  # who makes logins in the program too
-        for name, role in people:
-            run(f"CREATE ROLE \"{TEAM.person(name)}\" LOGIN PASSWORD '{PASSWORD}' IN ROLE "
-                f'"{TEAM.schema}__{role}"')  # fmt: skip
-        run("RESET ROLE")
+        run("SELECT make_login(sign_in_name, role, %s) FROM people", (verifier(PASSWORD),))
         info = workspace_info(work)
     return TeamOffice(co, TeamFile(info, TEAM.slug, through, ADMINISTRATOR))

@@ -22,7 +22,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import psycopg
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from crm_desktop.clock import SystemClock
 from crm_desktop.domain.people import Actor, Role
@@ -108,24 +108,29 @@ def _filled(pg: PgServer, size: int, callers: int) -> tuple[PgDatabase, UUID, li
                 ),
                 {"id": person, "name": f"p{person.hex}"},
             )
-        for sql in (
-            "CREATE TEMP TABLE made ON COMMIT DROP AS SELECT n, gen_random_uuid() AS id, gen_random_uuid() AS"
-            " phone FROM generate_series(1, :size) n",
-            "INSERT INTO leads (id, name, name_key, zone, created_at, updated_at)"
-            " SELECT id, 'Lead ' || n, 'lead ' || n, :zone, now(), now() FROM made",
-            "INSERT INTO phones (id, e164) SELECT phone, '+9198' || lpad(n::text, 8, '0') FROM made",
-            "INSERT INTO lead_phones (lead_id, phone_id, position) SELECT id, phone, 1 FROM made",
-            "INSERT INTO queue_entries (id, campaign_id, lead_id, lane, next_at, zone) SELECT"
-            f" gen_random_uuid(), '{campaign_id}', id, {int(Lane.NEW)}, now() - n * interval '1 s', :zone"
-            " FROM made",
-            f"INSERT INTO campaign_zones (campaign_id, zone) VALUES ('{campaign_id}', :zone)"
-            " ON CONFLICT DO NOTHING",
-        ):
-            run_(text(sql), {"size": size, "zone": ZONE})
+        fill_queue(work.connection, campaign_id, size, ZONE)
     store.close()
     with psycopg.connect(database.url(), autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
     return database, campaign_id, people
+
+
+def fill_queue(connection: Connection, campaign_id: UUID, size: int, zone: str) -> None:
+    """New leads with a number each, due in a campaign since some seconds."""
+    for sql in (
+        "CREATE TEMP TABLE made ON COMMIT DROP AS SELECT n, gen_random_uuid() AS id, gen_random_uuid() AS"
+        " phone FROM generate_series(1, :size) n",
+        "INSERT INTO leads (id, name, name_key, zone, created_at, updated_at)"
+        " SELECT id, 'Lead ' || n, 'lead ' || n, :zone, now(), now() FROM made",
+        "INSERT INTO phones (id, e164) SELECT phone, '+9198' || lpad(n::text, 8, '0') FROM made",
+        "INSERT INTO lead_phones (lead_id, phone_id, position) SELECT id, phone, 1 FROM made",
+        "INSERT INTO queue_entries (id, campaign_id, lead_id, lane, next_at, zone) SELECT"
+        f" gen_random_uuid(), '{campaign_id}', id, {int(Lane.NEW)}, now() - n * interval '1 s', :zone"
+        " FROM made",
+        f"INSERT INTO campaign_zones (campaign_id, zone) VALUES ('{campaign_id}', :zone)"
+        " ON CONFLICT DO NOTHING",
+    ):
+        connection.execute(text(sql), {"size": size, "zone": zone})
 
 
 class Caller:

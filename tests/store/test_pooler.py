@@ -8,20 +8,29 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from crm_desktop.clock import SetClock
+from crm_desktop.domain.people import Actor
 from crm_desktop.services.calling import CallingService, NextLead
 from crm_desktop.store import live
 from crm_desktop.store.engine import open_postgres_engine
 from crm_desktop.store.import_lock import import_lock
 from crm_desktop.store.live import Listening
 from crm_desktop.store.team import install
+from crm_desktop.store.team.connection import TeamStore
 from crm_desktop.store.team.names import TeamNames
+from crm_desktop.store.team.refusals import WrongPassword
+from crm_desktop.store.team.scram import verifier
+from crm_desktop.store.team.server import ServerPlace
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import CallingOffice
-from tests.pooler import Pooler
-from tests.postgres import PgServer
+from tests.factories import PASSWORD
+from tests.faults.seats import make_team_office
+from tests.pooler import Pooler, in_the_guide, taken_by
+from tests.postgres import PgDatabase, PgServer
+from tests.stores import TEAM
 
 
 @pytest.fixture
@@ -128,3 +137,71 @@ def test_listening_through_it_says_that_it_hears_nothing(
     assert tried.wait(10)
     assert not listening.is_live
     listening.stop(wait_s=10)
+
+
+def test_people_with_their_own_logins_and_rights_through_it_as_the_guide_says(
+    asking_server: PgServer, asking_place: PgDatabase, tmp_path: Path
+) -> None:
+    """PgBouncer looks their passwords up; each is let in as themselves, and sees and takes what is theirs."""
+    around = ServerPlace(((str(asking_server._folder), asking_server.port),), asking_place.name, False)
+    administrator = around.connect("postgres", None, schema=f"{TEAM.schema},public")
+    administrator.autocommit = True
+    administrator.execute(in_the_guide("CREATE ROLE pgbouncer").encode())
+    folder = Path(tempfile.mkdtemp(prefix="crm-pooler-"))
+    pooler = Pooler(asking_server, folder, for_people_of=asking_place.name)
+    pooler.url(asking_place.name)
+    through = ServerPlace((("127.0.0.1", pooler.port),), asking_place.name, False)
+    office = make_team_office(through, around, 24)
+    stores: dict[str, tuple[TeamStore, Actor]] = {}
+    try:
+        taken: dict[str, list[object]] = {}
+
+        def work(name: str) -> None:
+            stores[name] = office.seat(name, tmp_path)
+            taken[name] = taken_by(office.co.campaign, *stores[name], calls=4)
+
+        threads = [threading.Thread(target=work, args=(name,)) for name in ("asha", "imran", "zoya")]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert [len(of) for of in taken.values()] == [4, 4, 4]
+        assert len({each for of in taken.values() for each in of}) == 12
+        busy = "SELECT usename, count(*) FROM pg_stat_activity WHERE starts_with(usename, %s) GROUP BY 1"
+        servers = dict(administrator.execute(busy.encode(), (TEAM.person_prefix,)).fetchall())
+        assert set(servers) == {TEAM.person(name) for name in stores}
+        assert max(servers.values()) <= 2
+        # Who can look up logins can do nothing else, and nobody else can look them up.
+        asked = "SELECT pgbouncer.login_of('crm_test_asha')"
+        assert PASSWORD not in str(administrator.execute(asked.encode()).fetchone())
+        for role, sql in (
+            ("pgbouncer", f"SELECT * FROM {TEAM.schema}.leads"),
+            (TEAM.person("rohini"), asked),
+        ):
+            administrator.execute(f'SET ROLE "{role}"'.encode())
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                administrator.execute(sql.encode())
+            administrator.execute(b"RESET ROLE")
+        for name, word in (("asha", "wrong"), ("nobody", PASSWORD)):
+            with pytest.raises(WrongPassword):
+                through.connect(TEAM.person(name), word, as_person=True)
+        asha, actor = stores["asha"]
+        with asha.write(actor) as at:  # a new password of one's own, while connections lie ready
+            at.connection.exec_driver_sql("SELECT own_password_set(%s)", (verifier("other words"),))
+        assert taken_by(office.co.campaign, asha, actor, calls=1)
+        through.connect(TEAM.person("asha"), "other words", as_person=True).close()
+        with pytest.raises(WrongPassword):
+            through.connect(TEAM.person("asha"), PASSWORD, as_person=True)
+        imran, actor = stores["imran"]
+        administrator.execute(b"SELECT person_enabled(%s, false)", (actor.person_id,))
+        with imran.read(actor) as at:
+            assert at.connection.exec_driver_sql("SELECT count(*) FROM leads").scalar_one() == 0
+        with pytest.raises(WrongPassword):
+            through.connect(TEAM.person("imran"), PASSWORD, as_person=True)
+    finally:
+        for store, _ in stores.values():
+            store.close()
+        office.co.store.close()
+        administrator.close()
+        pooler.stop()
+        shutil.rmtree(folder)

@@ -164,6 +164,7 @@ _WRONG = (
     "does not exist",
     "is not permitted to log in",
     "SASL authentication",
+    "no such user",  # PgBouncer's word for a login that isn't there, or is disabled
 )
 _CERTIFICATE = ("certificate", "does not match host name", "could not get server's host name", "SSL error")
 _PLAIN = ("server does not support SSL", "server does not support TLS")
@@ -171,8 +172,10 @@ _NO_NAME = ("could not translate host name", "failed to resolve host")
 _AWAY = ("Connection refused", "timeout expired",
          "No route to host", "Network is unreachable", "No such file or directory", "Connection timed out",
          "server closed", "Connection reset", "starting up", "shutting down", "session is read-only",
-         "the database system is", "terminating connection")  # fmt: skip
-_FULL = ("too many clients", "remaining connection slots", "too many connections")
+         "the database system is", "terminating connection",
+         "server login", "server conn crashed", "cannot connect to server", "query_wait_timeout",  # PgBouncer's
+         "client_login_timeout")  # fmt: skip
+_FULL = ("too many clients", "remaining connection slots", "too many connections", "no more connections")
 
 
 def connection_refused(
