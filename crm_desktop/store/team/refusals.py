@@ -173,7 +173,8 @@ _AWAY = ("Connection refused", "timeout expired",
          "No route to host", "Network is unreachable", "No such file or directory", "Connection timed out",
          "server closed", "Connection reset", "starting up", "shutting down", "session is read-only",
          "the database system is", "terminating connection",
-         "server login", "server conn crashed", "cannot connect to server", "query_wait_timeout",  # PgBouncer's
+         # PgBouncer's
+         "server login", "server conn crashed", "cannot connect to server", "query_wait_timeout",
          "client_login_timeout")  # fmt: skip
 _FULL = ("too many clients", "remaining connection slots", "too many connections", "no more connections")
 
