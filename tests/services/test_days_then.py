@@ -176,6 +176,14 @@ def test_who_moves_takes_neither_past_credit_nor_past_calls_along(co: CallingOff
     ]
     some = Question(first, tomorrow, people=(o.imran.person_id,), by="team")
     assert reports.run(o.lead, "targets", some).rows == ()
+    # who may not is told why, and what to choose instead
+    for asked, who, words in (
+        (some, o.lead, "Ask about everybody"),
+        (Question(by="team"), o.imran, "a row for each person"),
+        (Question(by="office"), o.lead, "Choose a row for each person"),
+        (Question(by="team", campaign_id=co.campaign.id), o.lead, "all campaigns"),
+    ):
+        assert words in " ".join(reports.run(who, "targets", asked).notes)
     # back again the same day: from tomorrow on it counts as if nothing had been
     asha = move(co, asha, old)
     assert of_team(o.lead, old, tomorrow)["calls"] == len(own)

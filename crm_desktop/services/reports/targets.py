@@ -58,8 +58,8 @@ TITLE_LABELS: dict[str, str] = {
 NOTE_SENTENCES: dict[str, str] = {
     "owed": "Days owe the target that held on them: a day’s own, else its share of the week’s or month’s "
     "working days. Days off and leave owe nothing.",
-    "none": "Nobody had a target on these days.",
-    "none_together": "None of them had a goal on these days.",
+    "none": "Nobody had a target on these days. Choose other days, or another report.",
+    "none_together": "None of them had a goal on these days. Choose other days, or another report.",
     "of_all": "Goals of campaigns and of the office are everybody’s together: they stand here for who sees "
     "everybody’s figures. Choose a row for each person.",
     "of_lead": "What a team reaches together stands here for who leads it. For your own targets choose a row "

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.services.reports import Question
 from crm_desktop.services.reports.service import Choices
+from crm_desktop.services.reports.table import Table
+from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.shell.page_popover import SUBMIT_KEYS, PagePopover
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -37,12 +39,19 @@ class KeptTo:
 KEPT_TO_NOTHING = KeptTo()
 
 
-def what_else(question: Question) -> str:
-    """What to try where nothing was found."""
+def nothing(question: Question, table: Table) -> tuple[str, str]:
+    """What is said where nothing was found, and what to try; targets say themselves why."""
     tr = QCoreApplication.translate
+    none = tr("Narrowing", "Nothing on these days")
+    if table.report == "targets":
+        if table.columns[0].id != "person":
+            none = tr("Narrowing", "Nothing to show here")
+        return none, " ".join(tr_label(note) for note in table.notes)
     if question.narrows:
-        return tr("Narrowing", "Choose other days or another report, or take away what it is kept to (K).")
-    return tr("Narrowing", "Choose other days or another report.")
+        return none, tr(
+            "Narrowing", "Choose other days or another report, or take away what it is kept to (K)."
+        )
+    return none, tr("Narrowing", "Choose other days or another report.")
 
 
 class NarrowPopover(PagePopover):

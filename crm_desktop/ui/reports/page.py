@@ -26,7 +26,7 @@ from crm_desktop.ui.reports.day_panel import DayPanel
 from crm_desktop.ui.reports.evening_panel import EveningPanel
 from crm_desktop.ui.reports.export_popover import ReportExport
 from crm_desktop.ui.reports.heat import HeatMap, squares_of
-from crm_desktop.ui.reports.narrowing import KeptTo, NarrowPopover, what_else
+from crm_desktop.ui.reports.narrowing import KeptTo, NarrowPopover, nothing
 from crm_desktop.ui.reports.paper import paper_of
 from crm_desktop.ui.reports.picture import as_mime, draw
 from crm_desktop.ui.reports.receipt import Receipt, whose
@@ -334,7 +334,7 @@ class ReportsPage(Page):
             self.evening_line.setText("\n".join(found.evening.text(sentences()).splitlines()[-2:]))
         self.receipt.clear()
         self._at = None
-        self.empty.tell(self.tr("Nothing on these days"), what_else(self.question()))
+        self.empty.tell(*nothing(self.question(), found.table))
         self.table.show_table(found.table, found.before)
         if found.table.report == "timeline" and found.table.rows:
             self.day.show_row(found.table, found.table.rows[0], found.people)
