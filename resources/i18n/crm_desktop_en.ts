@@ -138,6 +138,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Narrowing</source>
+            <comment>Nothing on these days</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Narrowing</source>
+            <comment>Nothing to show here</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>PaperCodes</source>
             <comment>Codes for signing in</comment>
             <translation type="unfinished" />
@@ -10909,10 +10919,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Nothing on these days</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Practice never counts</source>
             <translation type="unfinished" />
         </message>
@@ -21238,7 +21244,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Nobody had a target on these days.</source>
+            <source>Nobody had a target on these days. Choose other days, or another report.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21270,7 +21276,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>None of them had a goal on these days.</source>
+            <source>None of them had a goal on these days. Choose other days, or another report.</source>
             <translation type="unfinished" />
         </message>
         <message>
