@@ -32,8 +32,9 @@ FUNCTIONS = (
         callers=(),
         trigger=(
             "AFTER UPDATE OF days, holidays, client_until, role ON campaigns "
-            "WHEN ((OLD.days, OLD.holidays, OLD.client_until, OLD.role) "
-            "IS DISTINCT FROM (NEW.days, NEW.holidays, NEW.client_until, NEW.role))"
+            # One by one: rows compared as such are told otherwise by a server that was put back from a dump.
+            "WHEN (OLD.days IS DISTINCT FROM NEW.days OR OLD.holidays IS DISTINCT FROM NEW.holidays "
+            "OR OLD.client_until IS DISTINCT FROM NEW.client_until OR OLD.role IS DISTINCT FROM NEW.role)"
         ),
     ),
     # In which team a person's calls count, as `store/memberships.py` keeps it.
