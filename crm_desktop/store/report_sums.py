@@ -18,8 +18,10 @@ from sqlalchemy import (
     extract,
     func,
     literal,
+    literal_column,
     or_,
     select,
+    true,
     type_coerce,
     union_all,
 )
@@ -170,17 +172,19 @@ class ReportSums:
             .where(p.day.between(span.first_day, span.last_day), p.person_id.in_(span.people))
             .subquery("pause")
         )
-        statement = (
-            select(c.person_id, c.dialled_at, c.ended_at, c.closed_at)
-            .select_from(pause)
-            .join(calls, c.person_id == pause.c.person_id)
-            .where(
-                pause.c.state != State.READY.value,
-                c.dialled_at >= pause.c.at,
-                c.dialled_at < func.coalesce(pause.c.until, literal(span.noon_after, p.at.type)),
-                *OWN_CALLS,
-            )
+        columns = (c.person_id, c.dialled_at, c.ended_at, c.closed_at)
+        its_calls = (
+            c.person_id == pause.c.person_id,
+            c.dialled_at >= pause.c.at,
+            c.dialled_at < func.coalesce(pause.c.until, literal(span.noon_after, p.at.type)),
+            *OWN_CALLS,
         )
+        if self._work.is_sqlite:
+            statement = select(*columns).select_from(pause).join(calls, true()).where(*its_calls)
+        else:  # each pause looks its calls up, else a server joins all of a person's with all their pauses
+            of_pause = select(*columns).where(*its_calls).offset(literal_column("0")).lateral("of_pause")
+            statement = select(*of_pause.c).select_from(pause.join(of_pause, true()))
+        statement = statement.where(pause.c.state != State.READY.value)
         found: dict[UUID, list[CallTimes]] = {}
         for row in self._work.connection.execute(statement):
             times = CallTimes(row.dialled_at, row.ended_at, row.closed_at)
