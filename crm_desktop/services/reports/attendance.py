@@ -18,6 +18,7 @@ from crm_desktop.store.report_sums import ReportSums
 from crm_desktop.store.stopping import go_on
 
 TITLE_LABELS: dict[str, str] = {"attendance": "Attendance", "day": "Day"}
+_FEW_DAYS = 10
 DAY = text_column("day", TITLE_LABELS["day"], unit=Unit.DAY)
 
 
@@ -30,7 +31,9 @@ def days_of(
     """
     sums, span = ReportSums(asked.work), asked.span
     ruled = Contests(asked.work).ruled_times(span)
-    if with_calls:
+    # Over many days a server looks at all calls once sooner than at those of each break by themselves.
+    is_many = not asked.work.is_sqlite and span.last_day - span.first_day > _FEW_DAYS
+    if with_calls or is_many:
         calls = sums.own_calls(span)
     else:
         few = sums.calls_in_breaks(span)
@@ -46,7 +49,7 @@ def days_of(
         asked.zone,
         ruled,
         lambda: go_on(asked.work),
-        sums_only=sums_only,
+        sums_only=sums_only or not with_calls,
     )
     return {key: day for key, day in found.items() if span.first_day <= key[1] <= span.last_day}
 
