@@ -16,7 +16,6 @@ from crm_desktop.cli.run import (
     folder,
     passwords,
     second_factor,
-    typed,
     variable,
     workspaces,
 )
@@ -42,7 +41,7 @@ _MARKS = {CheckState.GOOD: "ok     ", CheckState.NOTE: "note   ", CheckState.MIS
 
 def _owner() -> str | None:
     """The password of the server's administrator: asked each time, kept nowhere."""
-    return os.environ.get(OWNER) or typed(OWNER, "the password of the server's administrator") or None
+    return os.environ.get(OWNER) or None
 
 
 def share(arguments: argparse.Namespace) -> Answer:

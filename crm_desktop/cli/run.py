@@ -210,29 +210,13 @@ def second_factor() -> str:
 
 
 def variable(name: str, told: str) -> str:
-    """An environment variable that must be there, or what somebody at a terminal types in its stead."""
-    value = os.environ.get(name, "") or typed(name, told)
+    """An environment variable that must be there; commands never prompt."""
+    value = os.environ.get(name, "")
     if not value:
         raise UserError(
             "Set {name} to {told}; nothing secret stands on a command line.", name=name, told=told
         )
     return value
-
-
-def typed(name: str, told: str) -> str:
-    """What is typed at a terminal in a variable's stead, passwords unseen; empty without a terminal."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return ""
-    question = f"{told[:1].upper()}{told[1:]}: "
-    try:
-        if name.endswith("USER"):
-            print(question, end="", file=sys.stderr, flush=True)
-            return input().strip()
-        import getpass
-
-        return getpass.getpass(question)
-    except EOFError:
-        return ""
 
 
 class Told:

@@ -12,7 +12,7 @@ import pytest
 
 from crm_desktop.domain.kept_acts import ActKind, KeptAct
 from crm_desktop.domain.people import Actor
-from crm_desktop.errors import UserError
+from crm_desktop.errors import StoreProblem, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services
 from crm_desktop.services.calling.values import CompleteCall, Dial, NextLead
@@ -24,6 +24,7 @@ from crm_desktop.services.team.kept_sign_in import ClockBehindSignIn, TooOld
 from crm_desktop.services.team.people import CLOSED
 from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.seat import IDENTITY
+from crm_desktop.store.team import connection
 from crm_desktop.store.team.connection import PASSWORD_CHANGED, SIGN_IN_OVER, SeatRetired, SignInAgain
 from crm_desktop.store.team.refusals import NoServer, WrongPassword
 from tests.away_office import IMRAN, AwayOffice, server_away
@@ -160,6 +161,49 @@ def test_acts_go_out_as_theirs_also_through_somebody_else_after_they_were_disabl
     desk.enter("asha", PASSWORD)
     desk.look()
     assert [row[1:4] for row in calls_of(away_office)] == [("NO_ANSWER", "kept", "imran")]
+
+
+def test_an_older_program_finishes_its_day_on_an_upgraded_server_and_its_acts_go_in(
+    away_office: AwayOffice, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = connection.COMMAND_VERSION
+    desk.enter()
+    desk.look()
+    shown = desk.next()
+    with server_away(away_office):
+        desk.killed()
+        desk.enter()
+        desk.complete(desk.dial(shown), note="kept before")
+    away_office.upgrade_to(now + 1)
+    assert desk.look().is_all  # what was kept is in, by the program that kept it
+    desk.complete(desk.dial(), note="on the new server")
+    desk.killed()
+    desk.enter()  # and it may sign in again
+    desk.look()
+    with server_away(away_office):
+        desk.killed()
+        desk.enter()
+        desk.complete(desk.dial(), note="kept after")
+    monkeypatch.setattr(connection, "COMMAND_VERSION", now + 1)
+    monkeypatch.setattr(connection.migrate, "head", lambda: "9999")
+    desk.killed()  # the program is updated over an outbox of the older one
+    desk.enter()
+    assert desk.look().is_all
+    notes = [row[2] for row in calls_of(away_office)]
+    assert notes == ["kept before", "on the new server", "kept after"]
+    with server_away(away_office):
+        desk.killed()
+        desk.enter()
+        desk.complete(desk.dial(), note="two behind")
+    away_office.upgrade_to(now + 3)
+    assert not desk.look().is_all
+    desk.killed()
+    with pytest.raises(StoreProblem, match="Update the program"):
+        desk.enter()
+    monkeypatch.setattr(connection, "COMMAND_VERSION", now + 3)
+    desk.enter()
+    assert desk.look().is_all  # nothing was lost by the wait
+    assert [row[2] for row in calls_of(away_office)] == [*notes, "two behind"]
 
 
 def test_only_who_signed_in_here_lately_and_with_the_password(away_office: AwayOffice, desk: Desk) -> None:
