@@ -12,11 +12,12 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QPointF, QSettings, QSize, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.paths import resources_dir
+from crm_desktop.ui.screens import FIRST_SIZE, fills_screen, fitting
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
@@ -90,15 +91,12 @@ class EntranceWindow(QWidget):
         self.setWindowTitle(QCoreApplication.translate("MainWindow", "CRM Desktop"))
         self.setMinimumSize(360, 360)
         size = settings.value("window/size")
-        wanted = size if isinstance(size, QSize) and size.isValid() else QSize(1366, 768)
-        screen = QGuiApplication.primaryScreen()
-        room = screen.availableGeometry() if screen is not None else None
-        if room is not None:
-            wanted = wanted.boundedTo(room.size())
-        self.resize(wanted)
-        if room is not None and not QGuiApplication.platformName().startswith("wayland"):
+        self.resize(fitting(size if isinstance(size, QSize) and size.isValid() else FIRST_SIZE))
+        if settings.value("window/is_maximised", fills_screen(), type=bool):
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        elif not QGuiApplication.platformName().startswith("wayland"):
             frame = self.rect()
-            frame.moveCenter(room.center())
+            frame.moveCenter(QGuiApplication.primaryScreen().availableGeometry().center())
             self.move(frame.topLeft())
 
     # ---- content ---------------------------------------------------------------------------------

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSettings, QSize
+from PySide6.QtCore import QRect, QSettings, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.ui.screens import FIRST_SIZE, fills_screen, fitting
 from crm_desktop.ui.theme import current
 
 SIZE, PLACE, IS_MAXIMISED = "window/size", "window/place", "window/is_maximised"
-FIRST_SIZE = QSize(1366, 768)
 MUST_SHOW_W, MUST_SHOW_H = 160, 40  # so much of the title bar's row has to be on a screen
 
 
@@ -24,12 +24,13 @@ def save(window: QWidget, settings: QSettings) -> None:
 def restore(window: QWidget, settings: QSettings) -> None:
     """Give the window its last size and place, or a sensible first one; call before it is shown.
 
-    Wayland gives windows no say in their place, so there only the size is taken.
+    Wayland gives windows no say in their place, so there only the size is taken. The first time, a screen
+    that the window would just fill is filled whole, so that its foot is never below the edge.
     """
     shell = current().tokens.shell
     window.setMinimumSize(_least(QSize(shell.min_width, shell.min_height)))
     size = settings.value(SIZE, FIRST_SIZE)
-    window.resize(_fitting(size if isinstance(size, QSize) and size.isValid() else FIRST_SIZE))
+    window.resize(fitting(size if isinstance(size, QSize) and size.isValid() else FIRST_SIZE))
     place = settings.value(PLACE)
     if isinstance(place, QRect) and place.isValid() and not _is_wayland() and can_be_seen(place, screens()):
         window.setGeometry(place)
@@ -38,8 +39,8 @@ def restore(window: QWidget, settings: QSettings) -> None:
         frame = QRect(window.rect())
         frame.moveCenter(room.center())
         window.move(frame.topLeft())
-    if settings.value(IS_MAXIMISED, False, type=bool):
-        window.showMaximized()
+    if settings.value(IS_MAXIMISED, fills_screen(), type=bool):
+        window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
 def screens() -> list[QRect]:
@@ -62,10 +63,6 @@ def _least(wanted: QSize) -> QSize:
     for room in screens():
         wanted = wanted.boundedTo(room.size())
     return wanted
-
-
-def _fitting(size: QSize) -> QSize:
-    return size.boundedTo(QGuiApplication.primaryScreen().availableGeometry().size())
 
 
 def _is_wayland() -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
-from PySide6.QtCore import QRect, QSettings, Qt
+from PySide6.QtCore import QRect, QSettings, QSize, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.domain.people import Permission
 from crm_desktop.errors import UserError
+from crm_desktop.ui import screens
 from crm_desktop.ui.ops import InlineOperations, ProgressState, Ticket
 from crm_desktop.ui.shell import geometry, look
 from crm_desktop.ui.shell.finding import FoundLead
@@ -487,6 +488,25 @@ def test_the_place_is_remembered(window: MainWindow, ops: InlineOperations, sett
 def test_a_place_off_the_screens_is_noticed(place: QRect, is_seen: bool) -> None:
     rooms = [QRect(0, 0, 1920, 1080), QRect(1920, 0, 1280, 720)]
     assert geometry.can_be_seen(place, rooms) is is_seen
+
+
+@pytest.mark.parametrize(
+    ("room", "size", "is_filled"),
+    [
+        (QSize(1366, 728), QSize(1366, 688), True),  # a small laptop with a task bar
+        (QSize(1366, 768), QSize(1366, 728), True),
+        (QSize(1920, 1040), QSize(1366, 768), False),
+        (QSize(1440, 790), QSize(1366, 750), True),
+    ],
+)
+def test_the_first_window_fits_with_its_title_bar(
+    monkeypatch: pytest.MonkeyPatch, room: QSize, size: QSize, is_filled: bool
+) -> None:
+    monkeypatch.setattr(screens, "_room", lambda: room)
+    assert screens.fitting(screens.FIRST_SIZE) == size
+    assert not screens.fills_screen()  # drawn nowhere
+    monkeypatch.setattr(screens.QGuiApplication, "platformName", lambda: "xcb")
+    assert screens.fills_screen() is is_filled
 
 
 def test_a_window_lost_off_screen_comes_back(ops: InlineOperations, settings: QSettings) -> None:
