@@ -52,7 +52,31 @@ def arrange(machine: Machine) -> list[str]:
             "Neither systemd nor cron runs here, so let something run `crm-desktop office-server --renew` as "
             "root now and then: it renews the certificate half a year before its end."
         ]
-    return ["The certificate is renewed by itself half a year before its end."]
+    said = ["The certificate is renewed by itself half a year before its end."]
+    changer = others_may_change(Path(sys.prefix))
+    if changer:
+        said.append(
+            f"For that the system runs this program as administrator, out of {sys.prefix}, which {changer} "
+            "may change. If that is not you alone, set the program up as root in /opt and type this again there."
+        )
+    return said
+
+
+def others_may_change(place: Path) -> str:
+    """Who besides root may change what lies in a folder, by what they own of the way to it; empty for nobody.
+
+    Root's own running of it makes such a person root.
+    """
+    if sys.platform == "win32":
+        return ""
+    for each in (place, *place.parents):
+        owner = each.stat().st_uid
+        if owner != 0:
+            try:
+                return each.owner()
+            except KeyError:  # of no user known here
+                return f"user {owner}"
+    return ""
 
 
 _SERVICE = """[Unit]

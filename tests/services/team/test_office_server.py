@@ -157,6 +157,14 @@ def test_a_certificate_is_made_anew_before_it_ends() -> None:
 
 
 @pytest.mark.usefixtures("certificate")
+def test_who_could_change_what_root_runs_is_told(tmp_path: Path) -> None:
+    assert office_renewal.others_may_change(Path("/usr/bin")) == ""
+    if os.geteuid() == 0:  # the folder is another's; else it is one's own, which isn't root's either
+        os.chown(tmp_path, pwd.getpwnam("nobody").pw_uid, -1)
+    (tmp_path / "crm" / ".venv").mkdir(parents=True)
+    assert office_renewal.others_may_change(tmp_path / "crm" / ".venv") == tmp_path.owner()
+
+
 def test_a_certificate_that_ends_soon_is_renewed_without_a_restart(cluster: Cluster) -> None:
     """Under the same names and by the same authority, so that workstations notice nothing."""
     assert office_renewal.renew(Machine(), cluster, NOW) is None
