@@ -68,7 +68,7 @@ class AwayOffice:
             return connection.execute(sql.encode()).fetchall()
 
     def upgrade_to(self, version: int) -> None:
-        """Let the server be a later release's: a schema not known here, and commands of its last two versions."""
+        """Let the server be a later release's: an unknown schema, and commands of its last two versions."""
         address = self.server.own_address.replace("dbname=postgres", f"dbname={self.place.name}")
         with psycopg.connect(address, options="-c search_path=crm_shakti_finance,public") as connection:
             checking = connection.execute(

@@ -57,7 +57,7 @@ def arrange(machine: Machine) -> list[str]:
     if changer:
         said.append(
             f"For that the system runs this program as administrator, out of {sys.prefix}, which {changer} "
-            "may change. If that is not you alone, set the program up as root in /opt and type this again there."
+            "may change. If that is not you alone, set it up as root in /opt and type this again there."
         )
     return said
 
