@@ -214,7 +214,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "sale_changes": frozenset(
         {
             "id", "sale_id", "at", "person_id", "state", "amount_minor", "is_confirmed", "seller_id",
-            "product_id",
+            "product_id", "counts_on",
         }
     ),
     "contests": frozenset(

@@ -53,6 +53,7 @@ class BehindRow:
 
     `part` and `whole` are what it adds to either number: 1 where rows are counted, else seconds or minor
     units of money; `whole` is None where nothing is divided. `ended` is when a stretch of time was over.
+    `late_of`: the day (yyyymmdd) of a sale whose month was closed by then.
     """
 
     source: Source
@@ -66,6 +67,7 @@ class BehindRow:
     part: int = 0
     whole: int | None = None
     ended: datetime | None = None
+    late_of: int | None = None
 
 
 def _call(*adds: str, less: tuple[str, ...] = ()) -> Behind:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from crm_desktop.domain.formats import day_of_date
-from crm_desktop.domain.rulings import closed_since
-from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.domain.shift import number_of
 from crm_desktop.errors import UserError
 from crm_desktop.store.campaigns import office_date
+from crm_desktop.store.month_ends import ADVANCED, CLOSE_DAYS, CLOSED_THROUGH, closes_on, stays_closed
 from crm_desktop.store.settings import SettingRows, workspace_info
 from crm_desktop.store.unit_of_work import Work
 
-ADVANCED = "advanced"
-CLOSE_DAYS, CLOSED_THROUGH = "months_close_days", "months_closed_through"
+__all__ = ["ADVANCED", "CLOSES", "is_advanced", "keep_closed", "refuse_closed_month", "require_advanced"]
+
 #: Settings that would open months again which are closed by them.
 CLOSES = frozenset({ADVANCED, CLOSE_DAYS})
 
@@ -39,15 +38,13 @@ def refuse_closed_month(work: Work, on: date) -> None:
     A month closes, where the switch is on, some days after its last one by the office's clock. What was
     closed stays so, whatever becomes of the setting and the switch (`keep_closed`).
     """
-    if number_of(on) // 100 <= int(SettingRows(work).of_workspace(CLOSED_THROUGH) or 0):
+    if stays_closed(work, number_of(on)):
         raise UserError(
             "This month is closed, and stays so. Only a ruling of a team lead changes its figures now.",
             field="at",
         )
-    if not is_advanced(work):
-        return
-    since = closed_since(number_of(on), _close_days(work))
-    if office_date(work) >= since:
+    since = closes_on(work, number_of(on))
+    if since is not None and office_date(work) >= since:
         raise UserError(
             "This month was closed on {day}. Only a ruling of a team lead changes its figures now.",
             field="at",
@@ -61,12 +58,7 @@ def keep_closed(work: Work) -> None:
         return
     rows, today = SettingRows(work), office_date(work)
     month = today.replace(day=1)
-    while closed_since(number_of(month), _close_days(work)) > today:
+    while (closes_on(work, number_of(month)) or today) > today:
         month = (month - timedelta(days=1)).replace(day=1)
     through = max(number_of(month) // 100, int(rows.of_workspace(CLOSED_THROUGH) or 0))
     rows.set("workspace", workspace_info(work).id, CLOSED_THROUGH, through)
-
-
-def _close_days(work: Work) -> int:
-    kept = SettingRows(work).of_workspace(CLOSE_DAYS)
-    return int(SETTINGS[CLOSE_DAYS].default if kept is None else kept)

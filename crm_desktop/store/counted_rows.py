@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, literal, or_, select, true
 from sqlalchemy.ext.compiler import compiles
 
 from crm_desktop.domain.call import KnownHow
@@ -16,7 +16,8 @@ from crm_desktop.domain.callbacks import KEPT_WITHIN, CallbackState
 from crm_desktop.domain.memberships import Stretch
 from crm_desktop.domain.sales import COUNTED
 from crm_desktop.store.memberships import on_days_of
-from crm_desktop.store.tables import callbacks, calls, lead_tags, leads, sales
+from crm_desktop.store.sold import sold
+from crm_desktop.store.tables import callbacks, calls, lead_tags, leads
 
 _LONG = 200  # of days as yyyymmdd: about two months
 
@@ -177,21 +178,21 @@ def follow_up_parts(span: Span, now: datetime) -> tuple[Part, Part, Part]:
     return set_, made, due
 
 
-def sales_of(span: Span) -> tuple[ColumnElement[bool], ...]:
-    """Sales of these days and people."""
-    s = sales.c
+def sales_of(span: Span, s: Any = sold.c) -> tuple[ColumnElement[bool], ...]:
+    """Sales of these days and people, as `sold` counts them; or those made on these days (`sales.c`)."""
     return (*_of_days(span, s), *narrowed(span, s.lead_id, s.campaign_id))
 
 
 def sales_counted() -> dict[str, tuple[ColumnElement[bool], Any]]:
-    """Which sales each figure counts, and what each adds to it: one, or its amount in minor units."""
-    s = sales.c
-    counts = and_(s.state.in_(sorted(COUNTED)), s.confirmed_at.is_not(None))
+    """Which rows of `sold` each figure counts, and what each adds: one, or its amount in minor units."""
+    s = sold.c
+    counts = and_(s.state.in_(sorted(COUNTED)), s.is_confirmed == true())
+    amount = s.sign * s.amount_minor
     return {
-        "sales": (counts, literal(1)),
-        "waiting": (and_(s.state.in_(sorted(COUNTED)), s.confirmed_at.is_(None)), literal(1)),
-        "sales_minor": (counts, s.amount_minor),
-        "received_minor": (and_(counts, s.state == "received"), s.amount_minor),
+        "sales": (counts, s.sign),
+        "waiting": (and_(s.state.in_(sorted(COUNTED)), s.is_confirmed == false()), s.sign),
+        "sales_minor": (counts, amount),
+        "received_minor": (and_(counts, s.state == "received"), amount),
     }
 
 

@@ -11,14 +11,17 @@ from sqlalchemy import ColumnElement, Integer, func, literal, or_, select
 
 from crm_desktop.domain.call import Direction
 from crm_desktop.domain.call_totals import MEANINGS
+from crm_desktop.domain.formats import day_of_date
 from crm_desktop.domain.memberships import Stretch
 from crm_desktop.domain.receipts import BehindRow, Source
+from crm_desktop.domain.shift import date_of
 from crm_desktop.store.call_hours import NO_CAMPAIGN, counted_calls, counts, ones_of
 from crm_desktop.store.counted_rows import Span, calls_of, follow_up_parts, narrowed, sales_counted, sales_of
 from crm_desktop.store.report_funnel import Funnel
 from crm_desktop.store.report_leads import LeadSums, waited_s
 from crm_desktop.store.report_quality import Quality
-from crm_desktop.store.tables import callbacks, calls, leads, sales
+from crm_desktop.store.sold import sold
+from crm_desktop.store.tables import callbacks, calls, leads
 from crm_desktop.store.unit_of_work import Work
 
 Figures = Mapping[str, int | None]
@@ -100,26 +103,34 @@ class ReceiptRows:
         return self._named(found)
 
     def sales(self, span: Span, names: Sequence[str]) -> list[Found]:
-        """Sales that any of these figures counts, each with its one or its amount in minor units."""
-        s = sales.c
+        """Sales that any of these figures counts, each with its one or its amount in minor units.
+
+        What became of one after its month was closed is a row of its own: what that step adds or takes off.
+        """
+        s = sold.c
         wanted = {name: pair for name, pair in sales_counted().items() if name in names}
         statement = (
             select(
-                *(s.id, s.at, s.person_id, s.lead_id, s.campaign_id, s.state, s.product),
+                *(s.id, s.at, s.person_id, s.lead_id, s.campaign_id, s.state, s.product, s.sign, s.late_of),
                 *(condition.label(name) for name, (condition, _) in wanted.items()),
                 *(what.label(f"{name}_adds") for name, (_, what) in wanted.items()),
             )
-            .where(*sales_of(span), or_(*(condition for condition, _ in wanted.values())))
-            .order_by(s.at, s.id)
+            .where(*sales_of(span), or_(s.late_of.is_not(None), *(counts for counts, _ in wanted.values())))
+            .order_by(s.at, s.id, s.sign)
         )
-        found = []
+        found: dict[Any, tuple[BehindRow, dict[str, int]]] = {}
         for row in self._work.connection.execute(statement).mappings():
+            late = day_of_date(date_of(row["late_of"])) if row["late_of"] else ""
+            product = " ".join(part for part in (row["product"], f"({late})" if late else "") if part)
             told = BehindRow(
                 Source.SALE, row["id"], row["at"], row["person_id"], row["lead_id"], "", row["campaign_id"],
-                ", ".join(part for part in (row["product"], row["state"]) if part),
+                ", ".join(part for part in (product, row["state"]) if part), late_of=row["late_of"],
             )  # fmt: skip
-            found.append((told, {name: row[f"{name}_adds"] if row[name] else 0 for name in wanted}))
-        return self._named(found)
+            key = (told.id, told.at, told.person_id, late)
+            before = found[key][1] if key in found else dict.fromkeys(wanted, 0)
+            adds = {name: before[name] + (row[f"{name}_adds"] if row[name] else 0) for name in wanted}
+            found[key] = told, adds
+        return self._named((row, adds) for row, adds in found.values() if any(adds.values()))
 
     def of_former(self, span: Span, team_id: UUID, stretches: Sequence[Stretch]) -> list[Found]:
         """Calls and sales of people who were in a team on these days: what they add, not whose they are.

@@ -37,8 +37,9 @@ from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.counted_rows import Span, calls_of, follow_up_parts, narrowed, sales_counted, sales_of
 from crm_desktop.store.prepared import Prepared, needed
 from crm_desktop.store.presence import OWN_CALLS, change_of
+from crm_desktop.store.sold import sold
 from crm_desktop.store.stopping import go_on
-from crm_desktop.store.tables import call_hours, callbacks, calls, campaigns, presence, sales, sessions
+from crm_desktop.store.tables import call_hours, callbacks, calls, campaigns, presence, sessions
 from crm_desktop.store.unit_of_work import Work
 
 _h = call_hours.c
@@ -103,7 +104,7 @@ class ReportSums:
 
     def sales(self, span: Span, by: str = "person_id") -> dict[UUID, dict[str, Any]]:
         """Confirmed sales that count, by person (or campaign): how many, their amounts; and what waits."""
-        s, counts = sales.c, sales_counted()
+        s, counts = sold.c, sales_counted()
         statement = (
             select(
                 s[by].label("key"),

@@ -11,6 +11,7 @@ from sqlalchemy import Select, and_, case, delete, func, insert, literal, or_, s
 
 from crm_desktop.domain.sales import COUNTED, Sale, SaleChange, SaleState
 from crm_desktop.ids import new_id
+from crm_desktop.store.month_ends import late_day
 from crm_desktop.store.tables import leads, people, sale_changes, sales
 from crm_desktop.store.unit_of_work import Work
 
@@ -131,6 +132,7 @@ class Sales:
                 why=why,
                 seller_id=sale.person_id,
                 product_id=sale.product_id,
+                counts_on=late_day(self._work, sale.day),
             )
         )
 

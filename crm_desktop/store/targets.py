@@ -28,10 +28,11 @@ from crm_desktop.store.campaign_days import CampaignDays
 from crm_desktop.store.counted_rows import sales_counted
 from crm_desktop.store.leaves import Leaves
 from crm_desktop.store.memberships import memberships, on_days_of
-from crm_desktop.store.tables import calendars, call_hours, people, sales, targets
+from crm_desktop.store.sold import sold as sold_rows
+from crm_desktop.store.tables import calendars, call_hours, people, targets
 from crm_desktop.store.unit_of_work import Work
 
-_t, _c, _h, _s = targets.c, calendars.c, call_hours.c, sales.c
+_t, _c, _h, _s = targets.c, calendars.c, call_hours.c, sold_rows.c
 _OF_CALLS = ("attempts", "conversations", "successes", "talk_s")
 _OF_SALES = ("sales", "sales_minor")
 Done = dict[str, int]

@@ -80,7 +80,7 @@ class WorthRows:
         """Sales that stand, of a call in which no human spoke, or of none that is known."""
         s = sales.c
         spoken = and_(_c.id.is_not(None), counts("conversations"))
-        which = and_(*sales_of(span), s.state.in_(sorted(COUNTED)), or_(_c.id.is_(None), ~spoken))
+        which = and_(*sales_of(span, s), s.state.in_(sorted(COUNTED)), or_(_c.id.is_(None), ~spoken))
         rows = sales.outerjoin(calls, _c.id == s.call_id)
         return self._found(Source.SALE, sales, s.at, s.person_id, s.product, which, rows)
 

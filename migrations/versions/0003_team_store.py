@@ -1611,11 +1611,22 @@ def create_rulings() -> None:
     # Whose a sale was at each step, and of which product: what it earned then stays. Older steps have none.
     for name in ("seller_id", "product_id"):
         op.add_column("sale_changes", sa.Column(name, types.Id(), nullable=True))
+    # On which day a step counts that came after the month of its sale was closed.
+    op.add_column("sale_changes", sa.Column("counts_on", sa.Integer(), nullable=True))
+    is_late = sa.text("counts_on IS NOT NULL")
+    op.create_index(
+        "ix_sale_changes_late",
+        "sale_changes",
+        ["counts_on", "sale_id"],
+        unique=False,
+        sqlite_where=is_late,
+        postgresql_where=is_late,
+    )
     is_server = op.get_bind().dialect.name == "postgresql"
     op.execute(f"DROP TRIGGER sale_changes_no_rewrite{' ON sale_changes' if is_server else ''}")
     if is_server:
         op.execute("DROP FUNCTION sale_changes_no_rewrite()")
-    kept = ("id", "sale_id", "at", "state", "amount_minor", "is_confirmed", "seller_id")
+    kept = ("id", "sale_id", "at", "state", "amount_minor", "is_confirmed", "seller_id", "counts_on")
     keep_as_said("sale_changes", kept, ("why",))
     op.create_index(op.f("ix_incentive_slabs_from_on"), "incentive_slabs", ["from_on"], unique=False)
     keep_only_added("incentive_slabs", "update or delete")

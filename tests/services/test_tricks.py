@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -19,12 +21,13 @@ from crm_desktop.services.leads import LeadService
 from crm_desktop.services.outside_calls import OutsideCallService
 from crm_desktop.services.reports import Question, ReportService
 from crm_desktop.services.reports.service import REPORTS
-from crm_desktop.services.sales import SaleService
+from crm_desktop.services.sales import ChangeSale, SaleService
 from crm_desktop.services.settings import SettingsService
 from crm_desktop.services.targets import TargetService
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.settings import SettingRows
-from crm_desktop.store.tables import calls, leads, phones
+from crm_desktop.store.tables import calls, leads, phones, sale_changes
+from crm_desktop.store.targets import Targets
 from tests.calling_office import CallingOffice, both_engines
 from tests.services.test_advanced import Nowhere
 from tests.services.test_imports import File, rules
@@ -77,7 +80,7 @@ def test_importing_again_moves_neither_credit_nor_attempts(co: CallingOffice, tm
     names = {row["id"]: row["e164"] for row in co.rows(phones)}
     rows = [("New name", str(e164)) for e164 in names.values()]
     for duplicates in ("update", "skip"):
-        plan = ImportPlan("C", rules("Name", "Mobile"), duplicates=duplicates)  # type: ignore[arg-type]
+        plan = ImportPlan("C", rules("Name", "Mobile"), duplicates=duplicates)
         ImportService(co.store).run(
             co.office.admin, File(tmp_path / duplicates)(("Name", "Mobile"), *rows), plan
         )
@@ -134,3 +137,74 @@ def test_nothing_is_entered_into_a_closed_month(co: CallingOffice) -> None:
     settings.set(o.admin, ADVANCED, True)
     co.clock.move(days=21)  # 11 December: November would have been closed since the 6th
     enter(15)
+
+
+@both_engines
+def test_what_becomes_of_a_sale_after_its_month_closed_counts_on_its_own_date(co: CallingOffice) -> None:
+    o, service, reports = co.office, SaleService(co.store), ReportService(co.store)
+    with co.store.write(None) as work:
+        SettingRows(work).set("workspace", o.workspace_id, ADVANCED, True)
+    made = [sold(co, who, 1_000_00 * nth) for nth, who in enumerate((o.asha, o.asha, o.imran, o.asha), 1)]
+    days = [co.clock.now().date()]
+    ends = date(2026, 11, 1), date(2026, 12, 30)
+    november, december = Question(ends[0], date(2026, 11, 30)), Question(date(2026, 12, 1), ends[1])
+
+    def act(nth: int, what: SaleAct, why: str = "") -> None:
+        sale = service.get(o.admin, made[nth].id).sale
+        service.act(o.admin, sale.id, sale.version, what, why)
+
+    def told(question: Question) -> dict[str, list[Any]]:
+        names = ("sales", "sales_amount", "sales_waiting")
+        rows = reports.run(o.admin, "sales", question).rows
+        figures = {row.key: [row.values[name] for name in names] for row in rows}
+        return {key: row for key, row in figures.items() if any(row)}
+
+    for nth in (0, 1, 2):
+        act(nth, SaleAct.CONFIRM)
+    co.clock.move(days=15)  # 5 December: November is open until tomorrow
+    act(1, SaleAct.CANCEL, "Changed their mind")
+    stood = {"asha": [1, 1_000_00, 1], "imran": [1, 3_000_00, 0]}
+    assert (told(november), told(december)) == (stood, {})
+    for days_on, nth, what in (
+        (1, 0, SaleAct.CANCEL), (1, 1, SaleAct.REOPEN), (1, 1, SaleAct.CONFIRM), (0, 3, SaleAct.CONFIRM),
+        (1, 2, SaleAct.RECEIVE), (0, 2, SaleAct.REFUND), (1, 0, SaleAct.REOPEN), (0, 0, SaleAct.CONFIRM),
+        (2, 1, SaleAct.CANCEL),
+    ):  # fmt: skip
+        co.clock.move(days=days_on)
+        days.append(co.clock.now().date())
+        act(nth, what, "So it is")
+    sale = service.get(o.admin, made[3].id).sale
+    service.change(o.admin, sale.id, sale.version, ChangeSale(amount_minor=5_000_00))
+    assert told(november) == stood  # the closed month keeps its figures
+    # Asha: one was cancelled and confirmed again; one waited and waits, for 5,000 now
+    assert told(december) == {"imran": [-1, -3_000_00, 0]}
+    assert told(Question(*ends)) == {"asha": [1, 1_000_00, 1]}
+    # each day equals a plain recount of the steps, and each number its receipt
+    steps: dict[Any, list[Mapping[str, Any]]] = {}
+    for kept in sorted(co.rows(sale_changes), key=lambda kept: (kept["at"], kept["id"])):
+        steps.setdefault(kept["sale_id"], []).append(kept)
+    for day in sorted(set(days)):
+        counted: dict[str, list[int]] = {}
+        for sale_id, each in steps.items():
+            whose = counted.setdefault("asha" if sale_id != made[2].id else "imran", [0, 0, 0])
+            before = [0, 0, 0]
+            for step in each:
+                is_open = step["state"] in ("promised", "received")
+                counts = is_open and step["is_confirmed"]
+                now = [int(counts), step["amount_minor"] * counts, int(is_open and not step["is_confirmed"])]
+                is_late = step["at"].date() >= date(2026, 12, 6)
+                if (step["at"].date() if is_late else days[0]) == day:
+                    whose[:] = [a + n - b for a, n, b in zip(whose, now, before, strict=True)]
+                before = now
+        question = Question(day, day)
+        assert told(question) == {key: row for key, row in counted.items() if any(row)}
+        for of_person in reports.run(o.admin, "sales", question).rows:
+            for column in ("sales", "sales_amount", "sales_waiting", "sales_received"):
+                found = reports.receipt(o.admin, "sales", question, column, of_person.key)
+                assert found.part == of_person.values[column], (day, column)
+    (cancelled,) = reports.receipt(o.admin, "sales", Question(days[1], days[1]), "sales", "asha").rows
+    assert (cancelled.part, cancelled.what) == (-1, f"{made[0].product} (Fri 20 Nov 2026), cancelled")
+    # a goal of the office counts the same
+    with co.store.read(o.admin) as work:
+        done = Targets(work).done(*ends, [o.asha.person_id, o.imran.person_id])
+    assert sum(figures.get("sales", 0) for of in done.values() for figures in of.values()) == 1

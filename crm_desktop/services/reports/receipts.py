@@ -26,7 +26,7 @@ from crm_desktop.services.reports.coaching import reviews_behind, week_within
 from crm_desktop.services.reports.counting import CountsSince, counts_since
 from crm_desktop.services.reports.funnel import COUNTS, FUNNEL_WAITS
 from crm_desktop.services.reports.receipt_words import COLUMN_LABELS, WHAT_LABELS
-from crm_desktop.services.reports.report import text_column
+from crm_desktop.services.reports.report import CLOSED_SENTENCES, text_column
 from crm_desktop.services.reports.ruled_rows import NONE_RULED, RuledRows, find_ruled
 from crm_desktop.services.reports.table import Column, Json, Row, Table, make_row, plain_value
 from crm_desktop.services.reports.targets import AIMED, former_rows, rows_behind, together_within
@@ -239,6 +239,7 @@ def find_receipt(asked: Asked, table: Table, column_id: str, key: str) -> Receip
         whole = _found(narrowed, basis.whole.source, column.id, _names(basis, basis.whole.source), of, keep)
         rows += [_as_row(row, figures, basis, counts_part=False) for row, figures in whole]
     ruled = find_ruled(asked.work, narrowed.span, basis, rows, of, keep)
+    late = (CLOSED_SENTENCES["closed_sales"],) if any(row.late_of for row in rows if row.part) else ()
     is_wait = not WAITS.isdisjoint(basis.part.adds)  # one of no seconds counts in a median
     return Receipt(
         table,
@@ -248,7 +249,7 @@ def find_receipt(asked: Asked, table: Table, column_id: str, key: str) -> Receip
         tuple(row for row in rows if row.part or row.whole or is_wait),
         {person.id: person.display_name for person in asked.people},
         ReportSums(asked.work).campaign_names(),
-        (*table.notes, *ruled.notes()),
+        (*table.notes, *late, *ruled.notes()),
         ruled,
         counts_since(asked, basis),
     )

@@ -26,6 +26,8 @@ CLOSED_SENTENCES: dict[str, str] = {
     "leads are counted.",
     "closed_ruled": "Ruled on after the totals of these months were closed; these rulings stand beside the "
     "totals, not in them:",
+    "closed_sales": "Rows that name an earlier day are what became of a sale after its month was closed: it "
+    "counts on the date on which it happened.",
     "practice": "Practice calls never count.",
 }
 

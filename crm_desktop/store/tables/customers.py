@@ -89,7 +89,16 @@ sale_changes = Table(
     # Whose it was by then and of which product; no seller: an older step, those of the sale.
     Column("seller_id", Id, nullable=True),
     Column("product_id", Id, nullable=True),
+    # Yyyymmdd of a step after the month of the sale was closed: it counts then. None: on the sale's own day.
+    Column("counts_on", Integer, nullable=True),
     Index(None, "sale_id", "at"),
+    Index(
+        "ix_sale_changes_late",
+        "counts_on",
+        "sale_id",
+        sqlite_where=text("counts_on IS NOT NULL"),
+        postgresql_where=text("counts_on IS NOT NULL"),
+    ),
 )
 
 # What was done for a customer: the history a service centre needs.

@@ -164,9 +164,9 @@ FUNCTIONS = (
               amount_minor = p_amount, state = p_state, version = s.version + 1,
               state_at = CASE WHEN p_state <> s.state THEN p_at ELSE s.state_at END WHERE id = s.id;
             INSERT INTO sale_changes (id, sale_id, at, person_id, state, amount_minor, is_confirmed, why,
-                                      seller_id, product_id)
+                                      seller_id, product_id, counts_on)
               VALUES (new_id(), s.id, p_at, p_by, p_state, p_amount, s.confirmed_at IS NOT NULL, p_why,
-                      p_person, p_product);
+                      p_person, p_product, late_day(s.day));
           END IF;
         END
         """,
@@ -199,9 +199,9 @@ FUNCTIONS = (
                 'amount_minor', s.amount_minor, 'currency', s.currency, 'state', s.state), s.product);
           UPDATE sales SET person_id = k.person_id, version = s.version + 1 WHERE id = s.id;
           INSERT INTO sale_changes (id, sale_id, at, person_id, state, amount_minor, is_confirmed, why,
-                                    seller_id, product_id)
+                                    seller_id, product_id, counts_on)
             VALUES (new_id(), s.id, p_at, p_by, s.state, s.amount_minor, s.confirmed_at IS NOT NULL, p_why,
-                    k.person_id, s.product_id);
+                    k.person_id, s.product_id, late_day(s.day));
         END
         """,
         language="plpgsql",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_desktop.domain.people import Role
 from crm_desktop.domain.sales import COUNTED
+from crm_desktop.store.sold import SOLD
 from crm_desktop.store.team.functions.totals import COUNTED_WORDS, ONES
 from crm_desktop.store.team.functions.written import Function
 
@@ -27,10 +28,11 @@ FUNCTIONS = (
              LEFT JOIN members m ON m.person_id = h.person_id AND h.day >= m.from_on AND h.day < m.until_on
            WHERE h.day BETWEEN p_first AND p_last AND (p_campaign IS NULL OR h.campaign_id = p_campaign)
              AND (p_team IS NULL OR m.person_id IS NOT NULL)) c,
-          (SELECT count(*) AS sales, sum(s.amount_minor)::bigint AS minor FROM sales s
+          (SELECT sum(s.sign)::bigint AS sales, sum(s.sign * s.amount_minor)::bigint AS minor
+           FROM ({SOLD}) s
              LEFT JOIN members m ON m.person_id = s.person_id AND s.day >= m.from_on AND s.day < m.until_on
            WHERE s.day BETWEEN p_first AND p_last AND (p_campaign IS NULL OR s.campaign_id = p_campaign)
-             AND s.state IN ({_COUNTED}) AND s.confirmed_at IS NOT NULL
+             AND s.state IN ({_COUNTED}) AND s.is_confirmed
              AND (p_team IS NULL OR m.person_id IS NOT NULL)) s
         WHERE is_owner() OR (
           acting() IS NOT NULL
@@ -64,10 +66,10 @@ FUNCTIONS = (
           WHERE {COUNTED_WORDS}
           UNION ALL
           SELECT true, s.at, s.campaign_id, s.state, 0, 0, 0, 0,
-                 1, s.amount_minor
-          FROM members m JOIN sales s ON s.person_id = m.person_id
+                 s.sign, s.sign * s.amount_minor
+          FROM members m JOIN ({SOLD}) s ON s.person_id = m.person_id
             AND s.day BETWEEN p_first AND p_last AND s.day >= m.from_on AND s.day < m.until_on
-          WHERE s.state IN ({_COUNTED}) AND s.confirmed_at IS NOT NULL) r
+          WHERE s.state IN ({_COUNTED}) AND s.is_confirmed) r
         WHERE (SELECT is_owner() OR acting_role() = 'admin'
                OR (acting_role() = 'team_lead' AND p_team = acting_team()))
           AND (r.attempts <> 0 OR r.conversations <> 0 OR r.successes <> 0 OR r.talk_s <> 0 OR r.is_sale)
