@@ -21820,6 +21820,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Rows that name an earlier day are what became of a sale after its month was closed: it counts on the date on which it happened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Rows without a name are of people who were in the team then and no longer are.</source>
             <translation type="unfinished" />
         </message>
