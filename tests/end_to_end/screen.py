@@ -55,15 +55,24 @@ class Screen:
         """Give the keyboard to the visible window of this title, as a click on it would."""
         deadline = time.monotonic() + timeout_s
         while time.monotonic() < deadline:
-            found = subprocess.run(
-                ["xdotool", "search", "--onlyvisible", "--name", f"^{title}"],
-                env=self.environ, capture_output=True, text=True,
-            ).stdout.split()  # fmt: skip
-            if found:
+            if found := self._windows(title):
                 self.xdotool("windowfocus", "--sync", found[-1])
                 return
             time.sleep(0.05)
         raise AssertionError(f"no window {title!r} within {timeout_s:g} s")
+
+    def has(self, title: str, *, is_wanted: bool = True, within_s: float = 5) -> bool:
+        """Whether a visible window has this title, once it is as wanted or after `within_s`."""
+        deadline = time.monotonic() + within_s
+        while (there := bool(self._windows(title))) != is_wanted and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return there
+
+    def _windows(self, title: str) -> list[str]:
+        return subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--name", f"^{title}"],
+            env=self.environ, capture_output=True, text=True,
+        ).stdout.split()  # fmt: skip
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other, in X's names: Return, Escape, ctrl+b, alt+2, s."""

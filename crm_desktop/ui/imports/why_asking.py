@@ -48,7 +48,8 @@ class WhyAsking(QObject):
         """Whether it can go on; says what is missing otherwise."""
         if self._step.check():
             return True
-        log.debug("list asks", what="why")
+        if not self._step.is_waiting:
+            log.debug("list asks", what="why")
         return False
 
     def refused(self, draft: Draft, error: UserError) -> bool:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_desktop.domain.lawful import Answer, Basis
 from crm_desktop.errors import UserError
@@ -114,6 +114,7 @@ class WhyStep(QWidget):
     def begin(self) -> None:
         """The step comes into view: ask what is known of the campaign."""
         self._is_known = self._goes_on = False
+        self.focus_first()  # a number pressed meanwhile is heard
         self._ask()
 
     def show_ahead(self, ahead: Ahead) -> None:
@@ -136,7 +137,10 @@ class WhyStep(QWidget):
         if not self._is_known:
             self._is_known = True
             self._take_up(draft, ahead.asked)
-            self.focus_first()
+            if not self.fields.isAncestorOf(
+                QApplication.focusWidget() or self
+            ):  # who types there stays there
+                self.focus_first()
         self.follows.show_ahead(ahead, draft.why, is_later=draft.is_why_later)
         if self._goes_on:
             self._goes_on = False
@@ -227,6 +231,11 @@ class WhyStep(QWidget):
             self.asked.emit(self._draft.campaign, answer)
 
     # ---- going on ----------------------------------------------------------------------------------
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it goes on by itself once it is known what was answered before."""
+        return self._goes_on
 
     def check(self) -> bool:
         """Whether it is answered; says what is missing."""

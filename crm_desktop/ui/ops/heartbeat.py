@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
-import sys
+import re
+import tempfile
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import CodeType
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -18,6 +19,7 @@ log = get_logger(__name__)
 SWITCH = "CRM_DESKTOP_HEARTBEAT"
 BEAT_MS = 10
 LIMIT_MS = 50.0
+HEADING = re.compile(r"hread (0x[0-9a-f]+)")  # “Current thread 0x…”, “Thread 0x… (most recent call first):”
 
 
 @dataclass(frozen=True)
@@ -116,20 +118,22 @@ class Heartbeat(QObject):
             before = now
             overdue_ms = (now - self._last_beat) * 1000 - BEAT_MS
             if overdue_ms > self.limit_ms and not self._stack:
-                self._stack = _stack_of(self._gui_thread)
+                self._stack = stack_of(self._gui_thread)
 
 
-def _stack_of(thread: int) -> str:
+def stack_of(thread: int) -> str:
     """Where a thread stands, oldest call first; empty when it has ended.
 
-    Its frames are let go of at once and without reading any source: while one is held here its locals
-    live on, and a QPainter of a paint event that outlives its paint is a fault of its own.
+    The interpreter writes it down in one go (`faulthandler`): a frame held here while the GUI thread goes
+    on would keep the QPainter of a paint event alive beyond its paint, which Qt reports as a fault.
     """
-    places: list[tuple[CodeType, int]] = []
-    frame = sys._current_frames().get(thread)
-    while frame is not None:
-        places.append((frame.f_code, frame.f_lineno))
-        frame = frame.f_back
-    return "".join(
-        f'  File "{code.co_filename}", line {line}, in {code.co_name}\n' for code, line in reversed(places)
-    )
+    with tempfile.TemporaryFile() as written:
+        faulthandler.dump_traceback(written, all_threads=True)
+        written.seek(0)
+        told = written.read().decode("ascii", "replace")
+    for part in told.split("\n\n"):  # a heading and its calls, the newest first
+        heading, *calls = part.splitlines()
+        named = HEADING.search(heading)
+        if named is not None and int(named[1], 16) == thread:
+            return "".join(f"{call}\n" for call in reversed(calls))
+    return ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crm_desktop.domain.requests import Proof, Step
 from crm_desktop.ui.evidence.field import KEY
-from crm_desktop.ui.requests.card import KEYS
+from crm_desktop.ui.requests.acts_part import KEYS
 from crm_desktop.ui.requests.words import STEP_ICONS, act_words
 from crm_desktop.ui.shell.actions import Act
 from crm_desktop.ui.shell.list_acts import CALM, FORM, LIST, ListActs
@@ -25,7 +25,7 @@ class RequestActs(ListActs):
         super().__init__(page, PAGE, page.card)
         self._page = page
         group, in_form = self.tr("Request"), frozenset({FORM})
-        for step, key in KEYS.items():
+        for step, key in ((what, key) for what, key in KEYS.items() if isinstance(what, Step)):
             self.add(
                 Act(
                     f"{PAGE}.{step.value}", act_words(step), self._doing(step), (key,), PAGE, group,

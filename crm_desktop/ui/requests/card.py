@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -14,11 +14,11 @@ from crm_desktop.domain.requests import CAME_LABELS, TRIGGER_LABELS, Nominee, Re
 from crm_desktop.services.requests import RequestRow, RequestStep
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.leads.records import size_words
+from crm_desktop.ui.requests.acts_part import ActsPart, Doing, Other
 from crm_desktop.ui.requests.boxes import LetterBox, NewBox, NomineeBox, ProofBox, WordsBox
 from crm_desktop.ui.requests.words import (
     STATE_CHIPS,
     STEP_ICONS,
-    act_words,
     answer_by,
     due_chip,
     due_words,
@@ -28,29 +28,12 @@ from crm_desktop.ui.requests.words import (
     step_title,
 )
 from crm_desktop.ui.widgets.asking import AskBox, AskingCard
-from crm_desktop.ui.widgets.buttons import KeyCapButton, Kind
 from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.panel import EmptyState
 from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import Text
 from crm_desktop.ui.widgets.timeline import TimelineEntry, TimelineView
-
-# In the order in which a request is dealt with.
-KEYS: dict[Step, str] = {
-    Step.ACKNOWLEDGED: "A",
-    Step.IDENTITY: "I",
-    Step.NOMINATED: "G",
-    Step.EXPORTED: "X",
-    Step.LETTER: "L",
-    Step.ANSWERED: "C",
-    Step.NOTE: "O",
-    Step.EXTENDED: "M",
-    Step.PASSED_ON: "P",
-    Step.REFUSED: "R",
-    Step.TAKEN_BACK: "W",
-    Step.REOPENED: "U",
-}
 
 
 class RequestCard(AskingCard):
@@ -67,10 +50,12 @@ class RequestCard(AskingCard):
         self.row: RequestRow | None = None
         self._allowed: frozenset[Step] = frozenset()
         self._files: tuple[Evidence, ...] = ()
+        self._done: frozenset[Step] = frozenset()
         self._view = QWidget()
         column = Column(self._view, margins=(16, 14, 16, 12), gap=10)
         self._fill_about()
-        self._fill_acts()
+        self._acts = self.acts = ActsPart()
+        self.acts.asked.connect(self._do)
         self._top.addWidget(self._about)
         self._top.addWidget(self._acts)
         column.addLayout(self._top)
@@ -127,36 +112,18 @@ class RequestCard(AskingCard):
             column.addWidget(widget)
         column.addStretch(1)
 
-    def _fill_acts(self) -> None:
-        column = Column(self._acts, gap=8)
-        self.buttons: dict[Step, KeyCapButton] = {}
-        self.open_file = KeyCapButton(
-            self.tr("Open the file"), "V", icon="sign.file", spread=True, size="compact"
-        )
-        self.open_file.clicked.connect(self.file_asked)
-        for step, key in KEYS.items():
-            kind: Kind = "primary" if step is Step.ANSWERED else "normal"
-            button = KeyCapButton(
-                act_words(step), key, kind=kind, icon=STEP_ICONS[step], spread=True, size="compact"
-            )
-            button.clicked.connect(self._asking(step))
-            column.addWidget(button)
-            self.buttons[step] = button
-        self.open = KeyCapButton(
-            self.tr("Open the lead"), "Return", icon="lead.person", spread=True, size="compact"
-        )
-        self.open.clicked.connect(self.open_asked)
-        self.erase = KeyCapButton(
-            self.tr("Delete everything we have"), "E", icon="lead.erase", spread=True, size="compact"
-        )
-        self.erase.clicked.connect(self.erase_asked)
-        column.insertWidget(0, self.erase)  # what was asked for, once it is sure who asks
-        column.addWidget(self.open_file)
-        column.addWidget(self.open)
-        column.addStretch(1)
+    def _do(self, what: Doing) -> None:
+        if isinstance(what, Step):
+            self.act_asked.emit(what)
+        else:
+            asked = {Other.ERASE: self.erase_asked, Other.FILE: self.file_asked, Other.LEAD: self.open_asked}
+            asked[what].emit()
 
-    def _asking(self, step: Step) -> Callable[[], None]:
-        return lambda: self.act_asked.emit(step)
+    def _offered(self) -> frozenset[Doing]:
+        """What may be done with the request, steps and other acts."""
+        has_lead = self.row is not None and self.row.request.lead_id is not None
+        others = {Other.ERASE: self.may_erase(), Other.FILE: bool(self._files), Other.LEAD: has_lead}
+        return self._allowed | {what for what, is_offered in others.items() if is_offered}
 
     def set_side_by_side(self, is_on: bool) -> None:
         super().set_side_by_side(is_on)
@@ -187,6 +154,7 @@ class RequestCard(AskingCard):
         self.row, self._allowed = row, allowed
         if is_other:
             self.steps.set_entries([])
+            self._done = frozenset()
             self.show_files(())
             self.show_nominee(None)
         if row is not None and now is not None:
@@ -215,7 +183,6 @@ class RequestCard(AskingCard):
         self.law.setText(law_words(request, self._zone))
         for widget in (self.said, self.client):
             widget.setVisible(bool(widget.text()))
-        self.open.setVisible(request.lead_id is not None)
 
     def show_nominee(self, nominee: Nominee | None) -> None:
         """Who acts in the person's place, whatever is asked."""
@@ -239,6 +206,7 @@ class RequestCard(AskingCard):
 
     def show_steps(self, steps: Sequence[RequestStep], now: datetime) -> None:
         """Every step, the newest first, with its files."""
+        self._done = frozenset(step.kind for step in steps)
         names = {
             step.id: [
                 f"{each.piece.name} ({size_words(each.piece.size)})"
@@ -271,10 +239,7 @@ class RequestCard(AskingCard):
         self._scroll.setVisible(self.row is not None and not is_new)
         self.empty.setVisible(self.row is None and not is_new)
         self._acts.setVisible(is_calm)
-        for step, button in self.buttons.items():
-            button.setVisible(step in self._allowed)
-        self.open_file.setVisible(bool(self._files))
-        self.erase.setVisible(self.may_erase())
+        self.acts.show_acts(None if self.row is None else self.row.request, self._offered(), self._done)
         for widget in (self._rule, self.steps):
             widget.setVisible(is_calm)
         self._about.setVisible(is_calm or self.box is not self.letter)

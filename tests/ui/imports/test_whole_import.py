@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.domain.lead_query import LeadQuery
+from crm_desktop.services.lawful import Ahead
 from crm_desktop.ui.imports.choice_card import ChoiceCard
 from tests.ui.imports.samples import ImportDesk, focus_name, property_fair
 
@@ -232,3 +234,29 @@ def test_a_new_campaign_is_named_in_place(desk: ImportDesk, tmp_path: Path) -> N
     assert page.result.done.title.text() == "10 new leads in Property fair"
     found = {c.name for c in desk.page.session.services.campaigns.list(desk.office.admin)}
     assert "Property fair" in found
+
+
+def test_who_answers_before_the_campaign_is_read_is_heard(
+    desk: ImportDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A number, words and Ctrl+Enter while it isn't known yet whether the campaign is answered."""
+    page, held = desk.page, list[Ahead]()
+    page.open(path=property_fair(tmp_path / "fair.xlsx"))
+    page.next()  # the questions, once
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(page.why, "show_ahead", held.append)
+        press(desk, KEY.Key_Return, CTRL)
+        assert page.state() == "why"
+        press(desk, KEY.Key_3)
+        QTest.keyClicks(desk.window.focusWidget(), "Form of ")
+    page.why.show_ahead(held[0])
+    QTest.keyClicks(desk.window.focusWidget(), "the fair")
+    assert (page.why.chosen(), page.why.fields.proof.text()) == ("agreed", "Form of the fair")
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(page.why, "show_ahead", held.append)
+        press(desk, KEY.Key_Left, ALT)
+        press(desk, KEY.Key_Return, CTRL)
+        press(desk, KEY.Key_Return, CTRL)
+        assert (page.state(), page.why.is_waiting) == ("why", True)
+    page.why.show_ahead(held[-1])
+    assert page.state() == "duplicates"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,7 +17,16 @@ from PySide6.QtWidgets import QApplication
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.letters import Officer
 from crm_desktop.domain.people import Actor
-from crm_desktop.domain.requests import Came, RequestKind, RequestState, Step
+from crm_desktop.domain.requests import (
+    Came,
+    Deadlines,
+    Proof,
+    Request,
+    RequestKind,
+    RequestState,
+    Step,
+    possible,
+)
 from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services
@@ -24,6 +35,7 @@ from crm_desktop.services.requests import TakeRequest
 from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.leads.documents import OpenedDocuments
 from crm_desktop.ui.ops import InlineOperations
+from crm_desktop.ui.requests.acts_part import Other, comes_next, in_view
 from crm_desktop.ui.requests.page import RequestsPage
 from crm_desktop.ui.requests.watcher import RequestWatcher
 from crm_desktop.ui.widgets.file_asker import FileAsker
@@ -78,6 +90,32 @@ def taken(services: Services, who: Actor, kind: RequestKind, name: str, lead: UU
     return services.requests.take(who, command).request.id
 
 
+def primary(page: RequestsPage) -> list[object]:
+    """The acts that stand out."""
+    buttons = page.card.acts.buttons.items()
+    return [what for what, button in buttons if button.isVisible() and button.kind() == "primary"]
+
+
+@pytest.mark.parametrize("kind", RequestKind)
+def test_few_acts_have_a_button_and_one_comes_next(kind: RequestKind) -> None:
+    now = datetime(2026, 11, 2, 6, tzinfo=UTC)
+    ends = Deadlines(now, now, now, now)
+    plain = Request(new_id(), kind, RequestState.OPEN, Came.CALL, now, new_id(), ends, lead_id=new_id())
+    for seen, proof, is_answering in product((None, now), (None, Proof.NUMBER), (False, True)):
+        request = replace(plain, acknowledged_at=seen, proof=proof)
+        offered = frozenset(possible(request, is_answering=is_answering)) | {Other.LEAD}
+        if proof is not None:
+            offered |= {Other.ERASE, Other.FILE}
+        shown = in_view(request, offered)
+        assert 1 <= len(shown) <= 4
+        assert set(shown) <= offered
+        first = comes_next(request, shown, ())
+        assert first in shown or not is_answering
+        assert seen is not None or first is Step.ACKNOWLEDGED
+        closed = replace(request, state=RequestState.ANSWERED)
+        assert comes_next(closed, in_view(closed, possible(closed, is_answering=is_answering)), ()) is None
+
+
 def test_an_access_request_answered_by_keyboard(
     opened: Opener, services: Services, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,7 +137,12 @@ def test_an_access_request_answered_by_keyboard(
     assert page.card.row is not None
     assert page.card.row.request.id == row.request.id
     assert_sound(scene.window)
+    assert primary(page) == [Step.ACKNOWLEDGED]
+    assert [each.text() for each in page.card.acts.menu.actions()] == [
+        "It takes longer\tM", "Refuse\tR", "They take it back\tW",
+    ]  # fmt: skip
     press("A")
+    assert primary(page) == [Step.IDENTITY]
     press("C")
     assert page.card.box is None, "not before it is sure who asks"
     mail = tmp_path / "mail.eml"
@@ -114,7 +157,9 @@ def test_an_access_request_answered_by_keyboard(
     press("I")
     press("3", ALT)
     monkeypatch.setattr(page.answering.asker, "folder", lambda title, answer: answer(tmp_path))
+    assert primary(page) == [Step.EXPORTED]
     press("X")
+    assert primary(page) == [Step.ANSWERED]
     folder = tmp_path / row.request.reference
     assert {path.name for path in folder.iterdir()} == {
         "person.json",
@@ -138,6 +183,7 @@ def test_an_access_request_answered_by_keyboard(
     press(Qt.Key.Key_Return, CTRL)
     request = services.requests.get(office.admin, row.request.id).request
     assert request.state is RequestState.ANSWERED
+    assert primary(page) == []
     steps = services.requests.steps(office.admin, request.id)
     assert [s.kind for s in steps] == [
         Step.TAKEN, Step.ACKNOWLEDGED, Step.NOTE, Step.IDENTITY, Step.EXPORTED, Step.LETTER, Step.ANSWERED,
@@ -170,8 +216,8 @@ def test_a_team_lead_acknowledges_and_leaves_answers_to_admins(
     taken(services, office.other_caller, RequestKind.ACCESS, "Theirs")
     _, page = opened(office.lead)
     assert [row.lead_name for row in page.model.shown] == ["Ravi Chauhan"]
-    shown = {step for step, button in page.card.buttons.items() if button.isVisible()}
-    assert shown == {Step.ACKNOWLEDGED, Step.IDENTITY, Step.NOTE}
+    shown = {step for step, button in page.card.acts.buttons.items() if button.isVisible()}
+    assert shown == {Step.ACKNOWLEDGED, Step.IDENTITY, Step.NOTE, Other.LEAD}
     press("A")
     press("O")
     press(Qt.Key.Key_Return, CTRL)
