@@ -11037,10 +11037,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Delete everything we have</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Named to act for them: {name}, {contact} Â· {case} Â· {proof}</source>
             <translation type="unfinished" />
         </message>
@@ -11050,14 +11046,6 @@
         </message>
         <message>
             <source>No request chosen</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Open the file</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Open the lead</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -24451,6 +24439,10 @@ We need more time for it than usual and will answer by {until}. The reason is: â
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Delete everything we have</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It came with a list on {day}.</source>
             <translation type="unfinished" />
         </message>
@@ -24467,6 +24459,10 @@ We need more time for it than usual and will answer by {until}. The reason is: â
             <translation type="unfinished" />
         </message>
         <message>
+            <source>More</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Note</source>
             <translation type="unfinished" />
         </message>
@@ -24480,6 +24476,14 @@ We need more time for it than usual and will answer by {until}. The reason is: â
         </message>
         <message>
             <source>Open again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the lead</source>
             <translation type="unfinished" />
         </message>
         <message>
