@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
 from crm_desktop.domain.evidence import Evidence
 from crm_desktop.domain.formats import full_when, short_when
@@ -69,7 +69,8 @@ class RequestCard(AskingCard):
         self.steps.setProperty("user_data", True)
         self.steps.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.steps.doubleClicked.connect(lambda *_: self.file_asked.emit())
-        self.steps.setMinimumHeight(72)
+        self.steps.setMinimumHeight(72)  # it takes what is left; the card scrolls only below that
+        self.steps.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         column.addWidget(self.steps, 1)
         self._filler = QWidget()
         column.addWidget(self._filler, 1)
