@@ -45,7 +45,7 @@ class CallingWindow:
 
     def holds(self, local: time) -> bool:
         """Whether a local clock time lies inside, whatever the day."""
-        clock = local.replace(tzinfo=None)
+        clock = local if local.tzinfo is None else local.replace(tzinfo=None)
         if self.is_over_midnight:
             return clock >= self.start or clock < self.end
         return self.start <= clock and (self.end == _MIDNIGHT or clock < self.end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
@@ -58,12 +59,11 @@ def check_caps(
     ):
         if most is None:
             continue
-        since = now - span
-        within = [at for at in tries if at > since]
+        within = len(tries) - bisect_right(tries, now - span)
         free = None
-        if len(within) >= most:
-            free = next_open(window, zone, within[-most] + span if most else now + span)
-        found.append(CapCheck(reason, len(within), most, free))
+        if within >= most:
+            free = next_open(window, zone, tries[-most] + span if most else now + span)
+        found.append(CapCheck(reason, within, most, free))
     return tuple(found)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -66,6 +68,7 @@ _BOUND_BY_ALL = frozenset(act for act, reasons in BINDS.items() if reasons >= BI
 # Seconds that must lie between two dials of one number: a person may ring again at once when the line
 # dropped, but not by a slip of the finger; how long the queue leaves people in peace is the campaign's rule.
 GAP_S = {Act.CHOOSE: 0, Act.DIAL: 20}
+_A_DAY_ANYWHERE = timedelta(days=2)  # longer than any date lasts where clocks are put back
 
 
 @quick
@@ -287,6 +290,7 @@ def free_at(verdict: Verdict) -> datetime | None:
     return max(u for u in untils if u is not None)
 
 
+@lru_cache(maxsize=1024)  # each number of a lead asks for the same moment
 def local_day(now: datetime, zone: str) -> int:
     """The date in a zone as yyyymmdd."""
     return number_of(now.astimezone(ZoneInfo(zone)).date())
@@ -385,9 +389,7 @@ def _capped(facts: Facts, caps: Caps, tries: Tries, phone_id: UUID | None) -> tu
     found = check_caps(
         caps, tries.recent, tries.total, today, now=facts.now, zone=facts.zone, window=facts.window
     )
-    return tuple(
-        [Check(c.reason, c.tries < c.most, c.until, phone_id, tries=c.tries, most=c.most) for c in found]
-    )
+    return tuple([Check(c.reason, c.tries < c.most, c.until, phone_id, c.tries, c.most) for c in found])
 
 
 def _of_today(facts: Facts, tries: Tries) -> int:
@@ -396,7 +398,8 @@ def _of_today(facts: Facts, tries: Tries) -> int:
     if tries.day is not None:
         return tries.of_day(day)
     # A try stamped on a later day was made before now all the same, by a clock that was ahead.
-    return sum(local_day(at, facts.zone) >= day for at in tries.recent)
+    late = tries.recent[bisect_right(tries.recent, facts.now - _A_DAY_ANYWHERE) :]
+    return sum([local_day(at, facts.zone) >= day for at in late])
 
 
 def _limits(facts: Facts, reason: Reason) -> dict[str, Any]:

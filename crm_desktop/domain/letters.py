@@ -53,17 +53,17 @@ LETTER_LABELS: dict[str, str] = {
 
 # The bodies; paragraphs are parted by a blank line. Places: reference, day (it came), until, client, office.
 LETTER_SENTENCES: dict[str, str] = {
-    LetterKind.ACKNOWLEDGED: "We received your request on {day}. You asked: {asked}.\n\n"
+    LetterKind.ACKNOWLEDGED: "We received your request on {day}. You asked: “{asked}”.\n\n"
     "You will have our answer by {until}. Please name {reference} when you write or call.",
-    LetterKind.WHO_ARE_YOU: "You asked us on {day}: {asked}.\n\n"
+    LetterKind.WHO_ARE_YOU: "You asked us on {day}: “{asked}”.\n\n"
     "Before we answer we must be sure that it is you who asks, so that nobody else gets or changes your "
     "data. Please call us from the number we have of you, or write from the e-mail address we have, and name "
     "{reference}.",
-    LetterKind.MORE_TIME: "You asked us on {day}: {asked}.\n\n"
+    LetterKind.MORE_TIME: "You asked us on {day}: “{asked}”.\n\n"
     "We need more time for it than usual and will answer by {until}. The reason is: …",
-    LetterKind.REFUSED: "You asked us on {day}: {asked}.\n\n"
+    LetterKind.REFUSED: "You asked us on {day}: “{asked}”.\n\n"
     "We can’t do this. The reason and the law it rests on: …",
-    LetterKind.PASSED_ON: "You asked us on {day}: {asked}.\n\n"
+    LetterKind.PASSED_ON: "You asked us on {day}: “{asked}”.\n\n"
     "We hold your data only on behalf of {client}, and have passed your request on to them. They decide and "
     "will answer you.",
 }
@@ -102,7 +102,10 @@ RIGHTS_SENTENCES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter as it goes out; `body` in paragraphs parted by blank lines."""
+    """A letter as it goes out; `body` in paragraphs parted by blank lines.
+
+    `language`: "hi", or '' for the program's own.
+    """
 
     reference: str
     subject: str
@@ -114,6 +117,7 @@ class Letter:
     officer: Officer
     made_at: datetime
     zone: str
+    language: str = ""
 
 
 def proposed(request: Request) -> LetterKind:

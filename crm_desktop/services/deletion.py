@@ -18,6 +18,7 @@ from sqlalchemy import func, select
 
 from crm_desktop import __version__, secrets
 from crm_desktop.clock import Clock
+from crm_desktop.domain.formats import day_of_date
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import StoreProblem, UserError
 from crm_desktop.secrets.workspace_file import FILE_NAME, sync_folder, write_whole
@@ -281,9 +282,9 @@ def _check_holds(work: Work) -> None:
     hold = next((each for each in LegalHolds(work).standing() if each.until >= today), None)
     if hold is not None:
         raise UserError(
-            "The law holds data here until {day}: {reason} ({law}). Lift that hold under Old data first, or "
-            "wait.",
-            day=f"{hold.until:%d %b %Y}",
+            "The law holds data here until {day}: {reason} ({law}). Lift that hold first, under “How "
+            "long we keep”, or wait.",
+            day=day_of_date(hold.until),
             reason=hold.reason,
             law=hold.law,
         )

@@ -74,18 +74,22 @@ class RequestAnswers:
             work.record("officer.named", "workspace", None)
             work.announce("settings")
 
-    def letter(self, actor: Actor, request_id: UUID, kind: str, text: str, out: Path) -> RequestRow:
-        """Keep that a letter was written: its words, and the hash of the file that goes out.
+    def letter(
+        self, actor: Actor, request_id: UUID, kind: str, text: str, out: Path, language: str = ""
+    ) -> RequestRow:
+        """Keep that a letter was written: its words and language, and the hash of the file that goes out.
 
-        Raises UserError while nobody is named as grievance officer, or without words.
+        `language`: "hi", or '' for the program's own. Raises UserError while nobody is named as grievance
+        officer, or without words.
         """
         actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
         self.check_letter(actor, text)
         digest = hashlib.sha256(out.read_bytes()).hexdigest()
         with self._store.write(actor) as work:
             row = self._allowed(actor, request_id, Step.LETTER)
+            served = {"language": language} if language else {}
             Requests(work).add_step(
-                request_id, actor.person_id, Step.LETTER, text.strip(), letter=kind, sha256=digest
+                request_id, actor.person_id, Step.LETTER, text.strip(), letter=kind, sha256=digest, **served
             )
             tell(work, row.request, "request.letter")
         return self._requests.get(actor, request_id)

@@ -30,7 +30,10 @@ MOST = 300
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """A request as lists show it. `client`: to whom it is passed on, empty for our own data."""
+    """A request as lists show it. `client`: to whom it is passed on, empty for our own data.
+
+    `language`: in which whoever asks is spoken to, as the lead's field says it.
+    """
 
     request: Request
     lead_name: str
@@ -39,6 +42,7 @@ class RequestRow:
     owner_id: UUID | None = None
     team_id: UUID | None = None
     taker_team_id: UUID | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +241,7 @@ def _listed() -> Select[Any]:
     return select(
         requests,
         leads.c.name.label("lead_name"),
+        leads.c.language,
         leads.c.owner_id,
         leads.c.team_id,
         people.c.display_name.label("taken_by"),
@@ -285,4 +290,5 @@ def _row(row: Any) -> RequestRow:
         row.owner_id,
         row.team_id,
         row.taker_team_id,
+        row.language or "",
     )

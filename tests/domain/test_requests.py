@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -10,6 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crm_desktop.domain.letters import RIGHTS_SENTENCES, LetterKind, body_of
+from crm_desktop.domain.letters_hindi import ASKED, RIGHTS, hindi_body, hindi_day, is_hindi
 from crm_desktop.domain.requests import (
     Came,
     ClockName,
@@ -109,3 +112,24 @@ def test_nobody_is_answered_before_it_is_sure_who_asks_unless_they_only_say_stop
     closed = replace(proven, state=RequestState.ANSWERED)
     assert possible(closed, is_answering=True) == {Step.NOTE, Step.REOPENED, Step.LETTER}
     assert possible(closed, is_answering=False) == {Step.NOTE}
+
+
+@pytest.mark.parametrize("kind", RequestKind)
+def test_each_letter_in_hindi_says_what_the_english_one_says(kind: RequestKind) -> None:
+    """The same places and as many paragraphs, the same to fill in by hand, in its own script."""
+    request = made(kind)
+    for letter in LetterKind:
+        hindi, english = hindi_body(letter, request), body_of(letter, request)
+        places = [sorted(set(re.findall(r"{\w+}", text))) for text in (hindi, english)]
+        assert places[0] == places[1]
+        assert (hindi.count("\n\n"), hindi.count("…")) == (english.count("\n\n"), english.count("…"))
+        assert re.search("[\u0900-\u097f]{3}", hindi)
+    assert ASKED[kind]
+
+
+def test_hindi_is_written_to_whom_it_is_spoken_to_first() -> None:
+    assert [is_hindi(each) for each in ("Hindi", " हिन्दी", "hi/en", "English, Hindi", "Marathi", "")] == [
+        True, True, True, False, False, False,
+    ]  # fmt: skip
+    assert hindi_day(date(2026, 12, 8)) == "8 दिसंबर 2026"
+    assert set(RIGHTS) == set(RIGHTS_SENTENCES)

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,7 +114,11 @@ def run(draw: Callable[[Album], None], told: str | None) -> int:
     install_focus_ring(app)
     looks = [look for look in LOOKS if not given.looks or look.name in given.looks]
     album = Album(app, given.out, looks, given.only)
-    draw(album)
+    try:
+        draw(album)
+    except Exception:
+        traceback.print_exc()  # the program that is drawn keeps to itself what goes wrong in it
+        return 1
     return 0 if album.taken else 1
 
 

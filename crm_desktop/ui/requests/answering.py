@@ -44,7 +44,7 @@ class Answering(QObject):
             progress=self.tr("Writing out everything we have"),
         )
 
-    def ask_letter(self, row: RequestRow, kind: LetterKind, body: str) -> None:
+    def ask_letter(self, row: RequestRow, kind: LetterKind, body: str, language: str) -> None:
         """Nothing is missing in the letter? Then where to save it."""
         page = self._page
         answers, actor = page.session.services.answers, page.session.actor
@@ -55,7 +55,7 @@ class Answering(QObject):
                 self.tr("Save the letter"),
                 "PDF (*.pdf)",
                 name,
-                lambda out: self.write(row, kind, body, out),
+                lambda out: self.write(row, kind, body, language, out),
                 suffix="pdf",
             )
 
@@ -66,7 +66,7 @@ class Answering(QObject):
             refused
         ).start()
 
-    def write(self, row: RequestRow, kind: LetterKind, body: str, out: Path) -> None:
+    def write(self, row: RequestRow, kind: LetterKind, body: str, language: str, out: Path) -> None:
         """The letter into its file, and into the register."""
         from crm_desktop.ui.requests.letter_paper import letter_of, write_letter
 
@@ -77,12 +77,12 @@ class Answering(QObject):
         def work() -> RequestRow:
             head = answers.head(actor)
             try:
-                write_letter(letter_of(head, row.request, name, kind, body, now), out)
+                write_letter(letter_of(head, row.request, name, kind, body, now, language), out)
             except OSError as error:
                 raise UserError(
                     "The letter can’t be written there ({why}). Choose another place.",
                     why=error.strerror or "no access",
                 ) from error
-            return answers.letter(actor, row.request.id, kind.value, body, out)
+            return answers.letter(actor, row.request.id, kind.value, body, out, language)
 
         page.run(work, self.tr("Letter saved: {name}").format(name=out.name))

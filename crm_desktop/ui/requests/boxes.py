@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from crm_desktop.domain.formats import day
 from crm_desktop.domain.lead_query import LeadRow
 from crm_desktop.domain.letters import LETTER_LABELS, LetterKind, body_of, proposed
+from crm_desktop.domain.letters_hindi import ASKED, HINDI, hindi_body, hindi_day, is_hindi
 from crm_desktop.domain.requests import (
     CAME_LABELS,
     KIND_LABELS,
@@ -26,9 +28,9 @@ from crm_desktop.domain.requests import (
 from crm_desktop.ids import new_id
 from crm_desktop.services.requests import RequestRow, TakeRequest
 from crm_desktop.ui.evidence.field import FileField
-from crm_desktop.ui.i18n import tr_label, tr_sentence
+from crm_desktop.ui.i18n import fill, tr_label, tr_sentence
 from crm_desktop.ui.leads.picker import LeadPicker
-from crm_desktop.ui.requests.words import answer_by, kind_words, step_words
+from crm_desktop.ui.requests.words import answer_by, kind_words, last_day, step_words
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.asking import AskBox
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -167,9 +169,9 @@ class NomineeBox(AskBox):
 
 
 class LetterBox(AskBox):
-    """Which letter, and its words, which may be changed before it is written."""
+    """Which letter, in which language, and its words, which may be changed before it is written."""
 
-    written = Signal(object, str)  # LetterKind, its body
+    written = Signal(object, str, str)  # LetterKind, its body, its language
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
@@ -181,11 +183,15 @@ class LetterBox(AskBox):
         for kind in LetterKind:
             self.kind.addItem(tr_label(LETTER_LABELS[kind]), kind.value)
         self.kind.activated.connect(lambda *_: self._fill())
+        self.language = ComboBox(self.tr("Language of the letter"))
+        self.language.addItem(self.tr("English"), "")
+        self.language.addItem("हिन्दी", HINDI)
+        self.language.activated.connect(lambda *_: self._fill())
         self.words = NoteEdit(self.tr("What the letter says"), style="body")
         self.words.setProperty("user_data", True)
         self.words.left.connect(self.left)
         self.wrong = Text("", "caption", tone="danger", wrap=True)
-        for widget in (self.kind, self.words, self.wrong):
+        for widget in (self.kind, self.language, self.words, self.wrong):
             self.column.addWidget(widget)
         self.column.addLayout(self.foot)
         self.save.set_words(self.tr("Save as PDF"))
@@ -195,8 +201,9 @@ class LetterBox(AskBox):
         self.words.setMinimumHeight(current().px(180))
 
     def begin(self, row: RequestRow, zone: str) -> None:
-        """The letter that is due now."""
+        """The letter that is due now, in the language they are spoken to."""
         self._row, self._zone = row, zone
+        self.language.setCurrentIndex(int(is_hindi(row.language)))
         self.kind.setCurrentIndex(self.kind.findData(proposed(row.request).value))
         self._fill()
 
@@ -205,14 +212,17 @@ class LetterBox(AskBox):
         if row is None:
             return
         request = row.request
-        values: dict[str, object] = {
-            "reference": request.reference,
-            "day": day(request.received_at, self._zone, weekday=False, year=True),
-            "until": answer_by(request, self._zone),
-            "client": row.client or "…",
-            "asked": kind_words(request),
-        }
-        self.words.setPlainText(tr_sentence(body_of(self.chosen(), request), values))
+        values: dict[str, object] = {"reference": request.reference, "client": row.client or "…"}
+        if self.language.currentData() == HINDI:
+            came = request.received_at.astimezone(ZoneInfo(self._zone)).date()
+            values |= {"day": hindi_day(came), "until": hindi_day(last_day(request, self._zone))}
+            values["asked"] = ASKED[request.kind]
+            body = fill(hindi_body(self.chosen(), request), values)
+        else:
+            values["day"] = day(request.received_at, self._zone, weekday=False, year=True)
+            values |= {"until": answer_by(request, self._zone), "asked": kind_words(request)}
+            body = tr_sentence(body_of(self.chosen(), request), values)
+        self.words.setPlainText(body)
         self.refuse("")
 
     def chosen(self) -> LetterKind:
@@ -220,7 +230,8 @@ class LetterBox(AskBox):
         return LetterKind(str(self.kind.currentData()))
 
     def submit(self) -> None:
-        self.written.emit(self.chosen(), self.words.toPlainText().strip())
+        body, language = self.words.toPlainText().strip(), str(self.language.currentData())
+        self.written.emit(self.chosen(), body, language)
 
     def refuse(self, words: str) -> None:
         self.wrong.setText(words)

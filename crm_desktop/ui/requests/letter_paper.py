@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from html import escape
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
+from crm_desktop.domain import letters_hindi
 from crm_desktop.domain.formats import day
 from crm_desktop.domain.letters import RIGHTS_SENTENCES, Letter, LetterKind
 from crm_desktop.domain.requests import Request
@@ -20,14 +22,25 @@ POINTS = 10.5
 
 
 def letter_of(
-    head: LetterHead, request: Request, name: str, kind: LetterKind, body: str, made_at: datetime
+    head: LetterHead,
+    request: Request,
+    name: str,
+    kind: LetterKind,
+    body: str,
+    made_at: datetime,
+    language: str = "",
 ) -> Letter:
     """A letter of this office; every answer says where to turn next."""
-    subject = QCoreApplication.translate("letters", "Your request {reference}: {asked}").format(
-        reference=request.reference, asked=kind_words(request)
+    is_hindi = language == letters_hindi.HINDI
+    words = QCoreApplication.translate("letters", "Your request {reference}: {asked}")
+    subject = (letters_hindi.SUBJECT if is_hindi else words).format(
+        reference=request.reference,
+        asked=letters_hindi.ASKED[request.kind] if is_hindi else kind_words(request),
     )
-    tells_rights = kind in (LetterKind.ANSWERED, LetterKind.REFUSED, LetterKind.MORE_TIME)
-    rights = tr_sentence(RIGHTS_SENTENCES[head.profile], {}) if tells_rights else ""
+    rights = ""
+    if kind in (LetterKind.ANSWERED, LetterKind.REFUSED, LetterKind.MORE_TIME):
+        theirs = letters_hindi.RIGHTS if is_hindi else RIGHTS_SENTENCES
+        rights = theirs[head.profile] if is_hindi else tr_sentence(theirs[head.profile], {})
     return Letter(
         request.reference,
         subject,
@@ -39,6 +52,7 @@ def letter_of(
         head.officer,
         made_at,
         head.zone,
+        language,
     )
 
 
@@ -55,11 +69,15 @@ def _html(letter: Letter) -> str:
     paragraphs = "".join(
         f"<p>{escape(part.strip())}</p>" for part in letter.body.split("\n\n") if part.strip()
     )
-    greeting = tr("letters", "Dear {name},").format(name=letter.to_name)
-    named = tr("letters", "Grievance officer: {name}").format(name=officer.name)
+    greeting, named = tr("letters", "Dear {name},"), tr("letters", "Grievance officer: {name}")
+    written = day(letter.made_at, letter.zone, weekday=False, year=True)
+    if letter.language == letters_hindi.HINDI:
+        greeting, named = letters_hindi.GREETING, letters_hindi.OFFICER
+        written = letters_hindi.hindi_day(letter.made_at.astimezone(ZoneInfo(letter.zone)).date())
+    greeting, named = greeting.format(name=letter.to_name), named.format(name=officer.name)
     return (
         f"<p><b>{escape(letter.office)}</b></p><p>{to}</p>"
-        f"<p align='right'>{escape(day(letter.made_at, letter.zone, weekday=False, year=True))}</p>"
+        f"<p align='right'>{escape(written)}</p>"
         f"<h3>{escape(letter.subject)}</h3><p>{escape(greeting)}</p>{paragraphs}"
         + (f"<p>{escape(letter.rights)}</p>" if letter.rights else "")
         + f"<p>&nbsp;</p><p>{escape(officer.name)}<br>{escape(letter.office)}</p>"

@@ -353,9 +353,9 @@ class RequestsPage(ListPage[RequestRow]):
 
         self.run_reporting(work, "", taken, progress=bringing_words(file))
 
-    def _write_letter(self, kind: LetterKind, body: str) -> None:
+    def _write_letter(self, kind: LetterKind, body: str, language: str) -> None:
         if self.card.row is not None:
-            self.answering.ask_letter(self.card.row, kind, body)
+            self.answering.ask_letter(self.card.row, kind, body, language)
 
     def exported(self, done: Exported) -> None:
         """Everything is written out."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
@@ -124,6 +125,11 @@ def taken_words(row: RequestRow) -> str:
 def answer_by(request: Request, zone: str) -> str:
     """The last day we promise, in a sentence."""
     return _last_day(request.deadlines.published_at, zone)
+
+
+def last_day(request: Request, zone: str) -> date:
+    """That day as a date of the zone."""
+    return (request.deadlines.published_at - timedelta(seconds=1)).astimezone(ZoneInfo(zone)).date()
 
 
 def step_words(step: Step) -> tuple[str, str, str]:

@@ -51,6 +51,7 @@ class DeletionPanel(QObject):
         panel.body.addWidget(self.owner)
         self.kept = Text("", "body", tone="muted", wrap=True)
         self.word = Field(self.tr("Passphrase for what the law keeps"), kind="password")
+        self.word.set_hint(self.tr("Write it down: nothing else opens that file."))
         self.again = Field(self.tr("The passphrase again"), kind="password")
         for widget in (self.kept, self.word, self.again):
             widget.hide()

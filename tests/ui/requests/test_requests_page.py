@@ -119,9 +119,8 @@ def test_few_acts_have_a_button_and_one_comes_next(kind: RequestKind) -> None:
 def test_an_access_request_answered_by_keyboard(
     opened: Opener, services: Services, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lead = services.leads.create(
-        office.admin, NewLead("Meera Kulkarni", ("98000 11111",), email="meera@example.in")
-    )
+    new = NewLead("Meera Kulkarni", ("98000 11111",), email="meera@example.in", language="Hindi, English")
+    lead = services.leads.create(office.admin, new)
     scene, page = opened()
     press("N")
     types("Meera")
@@ -171,7 +170,13 @@ def test_an_access_request_answered_by_keyboard(
     letter = tmp_path / "letter.pdf"
     monkeypatch.setattr(page.answering.asker, "save", lambda *a, **k: a[3](letter))
     press("L")
-    assert "all of it" in page.card.letter.words.toPlainText()
+    box = page.card.letter
+    assert "आपको वह सब मिल रहा है" in box.words.toPlainText()
+    box.language.setCurrentIndex(0)
+    box.language.activated.emit(0)
+    assert "all of it" in box.words.toPlainText()
+    box.language.setCurrentIndex(1)
+    box.language.activated.emit(1)
     press(Qt.Key.Key_Return, CTRL)
     assert "Letters wait" in page.card.letter.wrong.text()
     for key, value in (("officer_name", "Rohini Nambiar"), ("officer_email", "privacy@example.in")):
@@ -189,6 +194,7 @@ def test_an_access_request_answered_by_keyboard(
         Step.TAKEN, Step.ACKNOWLEDGED, Step.NOTE, Step.IDENTITY, Step.EXPORTED, Step.LETTER, Step.ANSWERED,
     ]  # fmt: skip
     assert [len(str(steps[at].detail["sha256"])) for at in (2, 4)] == [64, 64]
+    assert steps[5].detail["language"] == "hi"
     record = services.persons.record(office.admin, lead.id)
     names = [r["name"] for s in record.sections if s.table == "attachments" for r in s.records]
     assert names == [f"{request.reference}.zip"]

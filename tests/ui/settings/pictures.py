@@ -126,10 +126,13 @@ class SettingsPictures(Pictures):
         """The lower end of a long part, at the first look's size and in the others."""
         page: Any = desk.window.deck.current_page
         bar = page.area.verticalScrollBar()
+
+        def to_end() -> None:
+            self.album.app.processEvents()  # another size is laid out first
+            bar.setValue(bar.maximum())
+
         if bar.maximum() > 0:
-            self.album.take(
-                desk.window, f"{self.area}-{name}-end", settle=lambda: bar.setValue(bar.maximum())
-            )
+            self.album.take(desk.window, f"{self.area}-{name}-end", settle=to_end)
 
     def fill(self, desk: Desk) -> None:
         """Dates, products, texts, and a result that asks for six fields."""
@@ -284,14 +287,19 @@ class SettingsPictures(Pictures):
         part = self.part(desk, "keeping")
         part.take.click()
         self.save(desk.window, "keeping-sure")
+        for hold in services.keeping.preview(actor).holds:  # none is deleted while one stands
+            services.keeping.lift(actor, hold.id)
         services.deletion.plan(services.opened, actor, services.workspace.name)
         self.part(desk, "data")
         self.save(desk.window, "data-planned")
         self.end_of(desk, "data-planned")
         services.deletion.cancel(services.opened, actor)
         services.deletion.plan(services.opened, actor, services.workspace.name, 0)
-        self.part(desk, "data")
+        part = self.part(desk, "data")
         self.end_of(desk, "data-due")
+        part.deletion.word.edit.setText("short")
+        part.deletion.go_on()
+        self.end_of(desk, "data-due-wrong")
 
     def mistakes(self, desk: Desk) -> None:
         """What is typed wrongly is told at its field."""
