@@ -3856,6 +3856,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Write it down: nothing else opens that file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{what}, until {day} ({law})</source>
             <translation type="unfinished" />
         </message>
@@ -6883,6 +6887,14 @@
     </context>
     <context>
         <name>LetterBox</name>
+        <message>
+            <source>English</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Language of the letter</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>Letter</source>
             <translation type="unfinished" />
@@ -17548,7 +17560,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The law holds data here until {day}: {reason} ({law}). Lift that hold under Old data first, or wait.</source>
+            <source>The law holds data here until {day}: {reason} ({law}). Lift that hold first, under “How long we keep”, or wait.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -22804,7 +22816,7 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
-            <source>We received your request on {day}. You asked: {asked}.
+            <source>We received your request on {day}. You asked: “{asked}”.
 
 You will have our answer by {until}. Please name {reference} when you write or call.</source>
             <translation type="unfinished" />
@@ -23112,25 +23124,25 @@ With this letter you get all of it: as pages to read, and as files that programs
             <translation type="unfinished" />
         </message>
         <message>
-            <source>You asked us on {day}: {asked}.
+            <source>You asked us on {day}: “{asked}”.
 
 Before we answer we must be sure that it is you who asks, so that nobody else gets or changes your data. Please call us from the number we have of you, or write from the e-mail address we have, and name {reference}.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>You asked us on {day}: {asked}.
+            <source>You asked us on {day}: “{asked}”.
 
 We can’t do this. The reason and the law it rests on: …</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>You asked us on {day}: {asked}.
+            <source>You asked us on {day}: “{asked}”.
 
 We hold your data only on behalf of {client}, and have passed your request on to them. They decide and will answer you.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>You asked us on {day}: {asked}.
+            <source>You asked us on {day}: “{asked}”.
 
 We need more time for it than usual and will answer by {until}. The reason is: …</source>
             <translation type="unfinished" />
