@@ -280,7 +280,6 @@ class ImportPage(Page):
             draft.take_over(before)
         self._forget()
         self.draft = draft
-        log.debug("list opened", kind=found.source.kind.value, sheets=len(found.source.sheet_names))
         self._questions_seen = False
         draft.mapping_changed.connect(self._mapping_changed)
         draft.plan_changed.connect(self._look_ahead)
@@ -294,6 +293,8 @@ class ImportPage(Page):
             self._go(FILE)
             if not is_same:
                 self.file.focus_first()
+        # Said once the page is in its state: whoever follows the log presses the next key then.
+        log.debug("list opened", kind=found.source.kind.value, sheets=len(found.source.sheet_names))
 
     def _not_opened(self, error: UserError, number: int, wish: Wish) -> None:
         if number != self._opening:
