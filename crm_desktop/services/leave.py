@@ -11,7 +11,7 @@ from crm_desktop.errors import NotFound, UserError
 from crm_desktop.store.campaigns import office_date
 from crm_desktop.store.leaves import Leaves
 from crm_desktop.store.people import People
-from crm_desktop.store.unit_of_work import Store
+from crm_desktop.store.unit_of_work import Store, Work
 
 LONGEST = timedelta(days=366)
 
@@ -39,6 +39,7 @@ class LeaveService:
                 raise NotFound("This person does not exist any more.")
             if leave is not None:
                 _check(leave, office_date(work))
+                _refuse_past(work, person_id, leave)
             Leaves(work).set(person_id, leave, office_date(work))
             work.record("person.leave_changed", "person", person_id, days=_length(leave))
             work.announce("people", person_id)
@@ -52,6 +53,16 @@ def _check(leave: Leave, today: date) -> None:
         raise UserError("These days are past. Choose a last day that is still to come.", field="last")
     if leave.last - leave.first > LONGEST:
         raise UserError("This is more than a year. Choose an earlier last day.", field="last")
+
+
+def _refuse_past(work: Work, person_id: UUID, leave: Leave) -> None:
+    """Leave of past days would change what they owed; what is under way may be made longer or shorter."""
+    yesterday = office_date(work) - timedelta(days=1)
+    if not Leaves(work).is_away(person_id, leave.first, yesterday):
+        raise UserError(
+            "Leave begins today or later: what past days asked for stays. Choose a later first day.",
+            field="first",
+        )
 
 
 def _length(leave: Leave | None) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from crm_desktop.domain.leave import Leave
 from crm_desktop.domain.shift import date_of, number_of
@@ -14,6 +14,7 @@ from crm_desktop.store.tables import leaves
 from crm_desktop.store.unit_of_work import Work
 
 _l = leaves.c
+DAY = timedelta(days=1)
 
 
 class Leaves:
@@ -23,14 +24,19 @@ class Leaves:
         self._work = work
 
     def all(self) -> dict[UUID, Leave]:
-        """Everybody's newest, by person; also such as are over."""
-        rows = self._work.connection.execute(select(leaves).order_by(_l.first_day))
-        return {row.person_id: Leave(date_of(row.first_day), date_of(row.last_day)) for row in rows}
+        """Everybody's newest, by person; also such as are over. Stretches that follow one another are one."""
+        found: dict[UUID, Leave] = {}
+        for row in self._work.connection.execute(select(leaves).order_by(_l.first_day)):
+            first, last = date_of(row.first_day), date_of(row.last_day)
+            before = found.get(row.person_id)
+            if before is not None and first <= before.last + DAY:
+                first, last = before.first, max(before.last, last)
+            found[row.person_id] = Leave(first, last)
+        return found
 
     def of(self, person_id: UUID) -> Leave | None:
         """One person's newest."""
-        found = self.stretches([person_id]).get(person_id)
-        return None if found is None else Leave(date_of(found[-1][0]), date_of(found[-1][1]))
+        return self.all().get(person_id)
 
     def stretches(self, people: Iterable[UUID]) -> dict[UUID, tuple[tuple[int, int], ...]]:
         """All leave there ever was of some people: first and last days (yyyymmdd), in order."""
@@ -43,25 +49,21 @@ class Leaves:
     def set(self, person_id: UUID, leave: Leave | None, today: date) -> None:
         """Make this a person's leave instead of what is under way or to come; None takes that back.
 
-        Days that are past stay leave.
+        Days that are past stay as they are: what was owed on them stays.
         """
-        before = today - timedelta(days=1)
-        first_day = None if leave is None else leave.first
-        for first, last in self.stretches([person_id]).get(person_id, ()):
-            if last >= number_of(today):
-                here = (_l.person_id == person_id, _l.first_day == first)
-                self._work.connection.execute(delete(leaves).where(*here))
-                until = before if leave is None else min(before, leave.first - timedelta(days=1))
-                if first <= number_of(until):
-                    self._add(person_id, first, number_of(until))
-            elif first_day is not None and first == number_of(first_day):  # it went before, and goes on
-                first_day = date_of(last) + timedelta(days=1)
-        if leave is not None and first_day is not None:
-            self._add(person_id, number_of(first_day), number_of(leave.last))
+        run, now = self._work.connection.execute, number_of(today)
+        mine = _l.person_id == person_id
+        run(delete(leaves).where(mine, _l.first_day >= now))
+        run(update(leaves).where(mine, _l.last_day >= now).values(last_day=number_of(today - DAY)))
+        if leave is not None:
+            days = {"first_day": max(number_of(leave.first), now), "last_day": number_of(leave.last)}
+            run(insert(leaves).values(person_id=person_id, **days))
 
-    def _add(self, person_id: UUID, first: int, last: int) -> None:
-        days = {"first_day": first, "last_day": last}
-        self._work.connection.execute(insert(leaves).values(person_id=person_id, **days))
+    def is_away(self, person_id: UUID, first: date, last: date) -> bool:
+        """Whether somebody is, or was, on leave on each day between two, both included."""
+        stretches = self.stretches([person_id]).get(person_id, ())
+        days = (number_of(first + DAY * n) for n in range((last - first).days + 1))
+        return all(any(begin <= day <= end for begin, end in stretches) for day in days)
 
     def away_on(self, day: date, among: Iterable[UUID]) -> frozenset[UUID]:
         """Those of some people who are on leave on a day."""

@@ -11,6 +11,7 @@ from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.services.calling import NextLead
 from crm_desktop.services.leave import LeaveService
 from crm_desktop.services.simulation import SimulationService, TryOut
+from crm_desktop.store.leaves import Leaves
 from tests.calling_office import CallingOffice, both_engines
 
 TODAY = date(2026, 11, 20)
@@ -44,12 +45,22 @@ def test_leaves_are_for_who_leads_and_days_must_make_sense(co: CallingOffice) ->
         (Leave(TODAY, TODAY - timedelta(days=1)), "before it begins"),
         (Leave(TODAY - timedelta(days=3), TODAY - timedelta(days=1)), "past"),
         (Leave(TODAY, TODAY + timedelta(days=400)), "more than a year"),
+        (Leave(TODAY - timedelta(days=1), TODAY), "begins today or later"),
     ):
         with pytest.raises(UserError, match=words) as raised:
             leave.set(boss, asha.person_id, wrong)
-        assert raised.value.field == "last"
+        assert raised.value.field == ("first" if "begins today" in words else "last")
     leave.set(boss, asha.person_id, Leave(TODAY, TODAY + timedelta(days=1)))
-    co.clock.move(days=2)
+    # under way it is made longer and shorter; the days that were stay leave, and no other one becomes it
+    co.clock.move(days=1)
+    for days in (5, 1):
+        leave.set(boss, asha.person_id, Leave(TODAY, TODAY + timedelta(days=days)))
+        assert leave.of(boss, asha.person_id) == Leave(TODAY, TODAY + timedelta(days=days))
+    with pytest.raises(UserError, match="begins today or later"):
+        leave.set(boss, asha.person_id, Leave(TODAY - timedelta(days=1), TODAY + timedelta(days=1)))
+    leave.set(boss, asha.person_id, None)
+    with co.store.read(boss) as work:
+        assert Leaves(work).stretches([asha.person_id]) == {asha.person_id: ((20261120, 20261120),)}
     assert leave.of(boss, asha.person_id) is None  # it is over
 
 

@@ -49,7 +49,10 @@ _OF_TEXT = (
 _NEW_NOTE = f"(from_id = {ME} AND seen_at IS NULL AND at <= now() + interval '5 minutes')"
 _ON_LEAD_BY_ME = both(of_lead(), _MINE)
 _SEEN = Right("SELECT", LIVE)
-_STILL_ON = Rows(*[f"({LIVE} AND last_day >= (SELECT office_today()))"] * 3)
+_STILL_ON = f"({LIVE} AND last_day >= (SELECT office_today()))"
+_TO_COME = f"({LIVE} AND first_day >= (SELECT office_today()))"
+_YESTERDAY = "to_char(to_date(office_today()::text, 'YYYYMMDD') - 1, 'YYYYMMDD')::integer"
+_ENDS_NOW = f"({LIVE} AND last_day >= (SELECT {_YESTERDAY}))"
 
 
 def _kept_with_lead(column: str = "lead_id") -> tuple[Right, ...]:
@@ -202,8 +205,10 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     # What is past stays: targets of those days go by it.
     "leaves": (
         _SEEN,
-        Right("INSERT", LIVE, P.CHANGE_CAMPAIGNS),
-        Right("DELETE", _STILL_ON, P.CHANGE_CAMPAIGNS),
+        Right("INSERT", _TO_COME, P.CHANGE_CAMPAIGNS),
+        # What is under way ends yesterday, or later; it isn't deleted, nor made shorter in the past.
+        Right("UPDATE", _STILL_ON, P.CHANGE_CAMPAIGNS, columns=("last_day",), check=_ENDS_NOW),
+        Right("DELETE", _TO_COME, P.CHANGE_CAMPAIGNS),
     ),
     "campaign_zones": (
         _SEEN,

@@ -105,13 +105,20 @@ def test_leave_that_is_past_stays(database: PgDatabase, office: CallingOffice) -
     who = office.office.asha.person_id
     with office.store.write(None) as work:
         work.connection.exec_driver_sql(
-            f"INSERT INTO leaves (person_id, first_day, last_day) VALUES ('{who}', 20260105, 20260106)"
+            f"INSERT INTO leaves (person_id, first_day, last_day) VALUES ('{who}', 20260105, 20260106), "
+            f"('{who}', 20261118, 20991231)"
         )
-    (gone,) = ask(database, "joseph", [f"DELETE FROM leaves WHERE person_id = '{who}'"])
-    assert gone.is_refused or gone.rows.strip() in ("", "DELETE 0")
+    answers = ask(database, "joseph", [
+        f"DELETE FROM leaves WHERE person_id = '{who}'",
+        "UPDATE leaves SET last_day = 20261118",
+        "UPDATE leaves SET first_day = first_day + 1",
+        f"INSERT INTO leaves (person_id, first_day, last_day) VALUES ('{who}', 20261001, 20991231)",
+        f"INSERT INTO leaves (person_id, first_day, last_day) VALUES ('{who}', 20261001, 20261002)",
+    ])  # fmt: skip
+    assert [a.statement for a in answers if not a.is_refused and a.rows.strip() not in ("", "DELETE 0")] == []
     with office.store.read() as work:
-        left = work.connection.exec_driver_sql("SELECT count(*) FROM leaves").scalar_one()
-    assert left == 1
+        left = work.connection.exec_driver_sql("SELECT first_day, last_day FROM leaves ORDER BY 1").all()
+    assert [tuple(row) for row in left] == [(20260105, 20260106), (20261118, 20991231)]
 
 
 def test_what_held_on_past_days_is_kept_by_the_server_alone(
