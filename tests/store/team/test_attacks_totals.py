@@ -8,10 +8,13 @@ import psycopg
 import pytest
 
 from crm_desktop.ids import new_id
+from crm_desktop.services.advanced import ADVANCED
 from crm_desktop.store.call_hours import CallHours
-from crm_desktop.store.tables import call_hours, teams
+from crm_desktop.store.settings import SettingRows
+from crm_desktop.store.tables import call_hours, calls, settings, teams
 from tests.calling_office import CallingOffice
 from tests.postgres import PgDatabase
+from tests.services.test_sales import sold
 from tests.store.team.conftest import Connect
 from tests.store.team.psql import ask
 from tests.stores import by_its_own_clock
@@ -114,3 +117,54 @@ def test_a_result_taken_back_leaves_nobodys_lead_in_its_team(
     answers = ask(database, "asha", [moved.format(team) for team in known if team != now["team_id"]])
     assert len(answers) == len(known)
     assert all(a.is_refused or "UPDATE 0" in a.rows for a in answers)
+
+
+@pytest.mark.parametrize("name", ["asha", "joseph"])
+def test_nobody_reopens_a_closed_month_or_writes_into_it(
+    database: PgDatabase, office: CallingOffice, name: str
+) -> None:
+    """October, closed since 6 November: only a dated ruling stands beside what it counts."""
+    o = office.office
+    sale = sold(office, o.asha).id
+    lead = office.add_lead(owner=o.asha)
+    with office.store.write(None) as work:
+        run = work.connection.exec_driver_sql
+        said = "dialled_at = timestamptz '2026-10-20 09:10Z', day = 20261020"
+        for _ in range(2):
+            run(_later(office, lead, day="20261020", dialled_at="timestamptz '2026-10-20 09:10Z'"))
+        run(f"UPDATE calls SET {said}, state = 'open', closed_at = NULL, known_how = 'marked' "
+            "WHERE id = (SELECT max(id::text)::uuid FROM calls)")  # fmt: skip
+        SettingRows(work).set("workspace", o.workspace_id, ADVANCED, True)
+    before = [row for row in office.rows(call_hours) if str(row["day"]).startswith("202610")]
+    kept = office.rows(settings)
+    october = _later(office, lead, day="20261021", dialled_at="timestamptz '2026-10-21 09:10Z'")
+    mine = f"person_id = '{o.asha.person_id}' AND day / 100 = 202610"
+    step = ("INSERT INTO sale_changes (id, sale_id, at, person_id, state, amount_minor) "
+            "SELECT gen_random_uuid(), id, now(), person_id, state, 1 FROM sales "
+            f"WHERE id = '{sale}'")  # fmt: skip
+    answers = ask(database, name, [
+        "UPDATE settings SET value = '60' WHERE key = 'months_close_days'",
+        "DELETE FROM settings WHERE scope = 'workspace'",
+        f"UPDATE settings SET value = 'false' WHERE key = '{ADVANCED}'",
+        "INSERT INTO settings (scope, owner_id, key, value, updated_at) "
+        f"VALUES ('workspace', '{o.workspace_id}', 'months_close_days', '60', now())",
+        "DELETE FROM closed_months", "UPDATE closed_months SET digest = ''",
+        f"UPDATE calls SET talk_s = 900 WHERE {mine} AND state = 'closed'",
+        f"UPDATE calls SET day = 20261120 WHERE {mine} AND state = 'closed'",
+        f"DELETE FROM calls WHERE {mine} AND state = 'closed'",
+        step, "UPDATE sale_changes SET counts_on = 20261020",
+    ])  # fmt: skip
+    assert [
+        a.statement for a in answers
+        if not a.is_refused and a.rows.strip() not in ("", "DELETE 0", "UPDATE 0")
+    ] == []  # fmt: skip
+    ask(database, name, [
+        october, f"UPDATE calls SET state = 'closed', closed_at = now() WHERE {mine} AND state = 'open'",
+        f"WITH made AS ({october} RETURNING id) SELECT 1",
+        f"UPDATE calls SET day = 20261021 WHERE person_id = '{o.asha.person_id}' AND day > 20261100",
+    ])  # fmt: skip
+    assert [row for row in office.rows(call_hours) if str(row["day"]).startswith("202610")] == before
+    assert office.rows(settings) == kept
+    assert _differing(office) == 0
+    if name == "asha":  # what is hers and comes only now counts today
+        assert sum(1 for row in office.rows(calls) if int(str(row["day"])) > 20261100) >= 3

@@ -17,6 +17,15 @@ def undoable(key: str, row_id: str) -> str:
     return f"EXISTS ({_UNDOABLE.format(key=key, id=row_id)})"
 
 
+def _counted(row: str) -> str:
+    """What of a call totals count, as SQL."""
+    names = (
+        *("state", "day", "person_id", "campaign_id", "direction", "known_how", "dialled_at", "answered_at"),
+        *("ended_at", "talk_s", "disposition_code", "disposition_flags", "is_practice", "is_left_out"),
+    )
+    return ", ".join(f"{row}.{name}" for name in names)
+
+
 FUNCTIONS = (
     # A call brings its lead into the hand: of someone else's lead only who knows the number notes one, or
     # who called it before; that, and leads of nobody's, is counted like taking one from the queue.
@@ -52,6 +61,35 @@ FUNCTIONS = (
         callers=(),
         trigger="BEFORE INSERT ON calls",
     ),
+    # What counts in a closed month stays, whoever writes past the program; a call of it that comes later (a
+    # workstation's that was long away, one whose result comes only now) counts on the day on which it comes.
+    # Rulings, which stand beside with their date, and erasures are done by functions of the owner.
+    Function(
+        "calls_of_closed_months()",
+        "trigger",
+        f"""
+        BEGIN
+          IF pg_has_role(current_user, (SELECT c.relowner FROM pg_class c WHERE c.oid = TG_RELID), 'MEMBER')
+             OR (TG_OP = 'INSERT' AND NEW.day / 100 >= office_today() / 100) THEN
+            RETURN NEW;
+          END IF;
+          IF TG_OP = 'UPDATE' AND OLD.state = 'closed' AND OLD.day / 100 < office_today() / 100
+             AND ({_counted("NEW")}) IS DISTINCT FROM ({_counted("OLD")}) AND month_is_closed(OLD.day) THEN
+            RAISE EXCEPTION 'this month is closed' USING ERRCODE = '42501';
+          END IF;
+          IF NEW.day / 100 < office_today() / 100
+             AND (TG_OP = 'INSERT' OR OLD.state <> 'closed' OR NEW.day IS DISTINCT FROM OLD.day)
+             AND month_is_closed(NEW.day) THEN
+            NEW.day := office_today();
+          END IF;
+          RETURN NEW;
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        is_invoker=True,
+        trigger="BEFORE INSERT OR UPDATE ON calls",
+    ),
     Function(
         "reopen_call(p_call uuid)",
         "void",
@@ -59,6 +97,7 @@ FUNCTIONS = (
         UPDATE calls SET state = 'open', closed_at = NULL, talk_s = NULL, disposition_id = NULL,
           disposition_code = '', disposition_label = '', disposition_flags = '', disposition_values = NULL
         WHERE id = p_call
+          AND (is_owner() OR NOT month_is_closed(day))
           AND NOT EXISTS (SELECT 1 FROM contests k JOIN rulings r ON r.contest_id = k.id
                           WHERE k.call_id = p_call)
           AND (is_owner() OR (person_id = acting() AND {did("call", "p_call")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.store.team.functions.written import Function
 from crm_desktop.store.team.versions import ACCEPTED, SETTING
 
@@ -10,6 +11,8 @@ _CHECK_VERSION = f"""
              AND current_setting('{SETTING}')::integer <> ALL (ARRAY{list(ACCEPTED)}) THEN
             RAISE EXCEPTION 'other version' USING ERRCODE = 'CR005';
           END IF;"""
+
+_DAYS = SETTINGS["months_close_days"].default
 
 FUNCTIONS = (
     # The server's own clock where it decides; in a place of its own so that tests can set it.
@@ -22,6 +25,33 @@ FUNCTIONS = (
         SELECT to_char(server_now() AT TIME ZONE coalesce((SELECT w.zone FROM workspace w LIMIT 1), 'UTC'),
                        'YYYYMMDD')::integer
         """,
+        is_stable=True,
+    ),
+    # Whether the month of a day is closed, for entries or as its calls went (`store/month_ends.py`).
+    Function(
+        "month_is_closed(p_day integer)",
+        "boolean",
+        f"""
+        WITH said AS (
+          SELECT s.key, s.value::text AS value FROM settings s JOIN workspace w ON w.id = s.owner_id
+          WHERE s.scope = 'workspace')
+        SELECT (p_day IS NOT NULL AND (
+          p_day / 100 <= (SELECT value::integer FROM said WHERE key = 'months_closed_through')
+          OR EXISTS (SELECT 1 FROM closed_months m WHERE m.month = p_day / 100)
+          OR (EXISTS (SELECT 1 FROM said WHERE key = 'advanced' AND value = 'true')
+              AND to_date((p_day / 100)::text || '01', 'YYYYMMDD') + interval '1 month'
+                + make_interval(days => coalesce(
+                    (SELECT value::integer FROM said WHERE key = 'months_close_days'), {_DAYS}))
+                <= to_date(office_today()::text, 'YYYYMMDD')))) IS TRUE
+        """,
+        is_stable=True,
+    ),
+    # The day on which a step of something of a day counts; none: its own, as its month is open.
+    Function(
+        "late_day(p_day integer)",
+        "integer",
+        "SELECT CASE WHEN month_is_closed(p_day) THEN office_today() END",
+        callers=(),
         is_stable=True,
     ),
     # In plpgsql, which plans once a connection, not at each call: they are asked several times a statement.

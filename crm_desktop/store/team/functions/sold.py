@@ -3,47 +3,18 @@
 from __future__ import annotations
 
 from crm_desktop.domain.people import Permission, Reach, Role, reach
-from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.store.team.functions.buried import names_taken_out
 from crm_desktop.store.team.functions.written import Function
 
 _CONFIRM = ", ".join(
     f"'{role}'" for role in Role if reach(role, Permission.CONFIRM_SALES) in (Reach.TEAM, Reach.ALL)
 )
-_DAYS = SETTINGS["months_close_days"].default
 _CONFIRMS = f"acting_role() IN ({_CONFIRM})"
 # Steps of a sale tell who confirmed it, also once that is taken back and given again.
 _CONFIRMED_BEFORE = """EXISTS (SELECT 1 FROM sale_changes c WHERE c.sale_id = NEW.id AND c.is_confirmed
                              AND c.person_id = NEW.confirmed_by)"""
 
 FUNCTIONS = (
-    # Whether the month of a day is closed, for entries or as its calls went (`store/month_ends.py`).
-    Function(
-        "month_is_closed(p_day integer)",
-        "boolean",
-        f"""
-        WITH said AS (
-          SELECT s.key, s.value::text AS value FROM settings s JOIN workspace w ON w.id = s.owner_id
-          WHERE s.scope = 'workspace')
-        SELECT (p_day IS NOT NULL AND (
-          p_day / 100 <= (SELECT value::integer FROM said WHERE key = 'months_closed_through')
-          OR EXISTS (SELECT 1 FROM closed_months m WHERE m.month = p_day / 100)
-          OR (EXISTS (SELECT 1 FROM said WHERE key = 'advanced' AND value = 'true')
-              AND to_date((p_day / 100)::text || '01', 'YYYYMMDD') + interval '1 month'
-                + make_interval(days => coalesce(
-                    (SELECT value::integer FROM said WHERE key = 'months_close_days'), {_DAYS}))
-                <= to_date(office_today()::text, 'YYYYMMDD')))) IS TRUE
-        """,
-        is_stable=True,
-    ),
-    # The day on which a step of something of a day counts; none: its own, as its month is open.
-    Function(
-        "late_day(p_day integer)",
-        "integer",
-        "SELECT CASE WHEN month_is_closed(p_day) THEN office_today() END",
-        callers=(),
-        is_stable=True,
-    ),
     Function(
         "sale_confirmed_by_a_lead()",
         "trigger",
