@@ -16572,6 +16572,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Leave begins today or later: what past days asked for stays. Choose a later first day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Letters wait until the grievance officer is filled in: Settings, Officer. The name and a way to reach them stand on each.</source>
             <translation type="unfinished" />
         </message>
