@@ -18,15 +18,20 @@ def whole_file(out: Path) -> Iterator[Path]:
     """
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
+        part.touch()  # said before anything is worked out: a workbook that can't be closed leaves files open
+        part.unlink()
         yield part
         os.replace(part, out)
-    except OSError as error:
+    except Exception as error:
+        told = error.args[0] if error.args and isinstance(error.args[0], OSError) else error
+        if not isinstance(told, OSError):  # what writes workbooks wraps what the system says in its own error
+            raise
         raise UserError(
             "The file {file} can't be written ({why}). Choose another place, or close the program that "
             "has it open.",
             field="out",
             file=out,
-            why=error.strerror or "no access",
+            why=told.strerror or "no access",
         ) from error
     finally:
         with suppress(OSError):  # what failed is told, not that there is nothing to tidy up

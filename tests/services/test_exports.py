@@ -77,8 +77,9 @@ def test_an_export_needs_right_and_reason_and_is_kept(
     for format, reason in (("csv", "  "), ("pdf", "review")):
         with pytest.raises(UserError):
             exports.leads(office.admin, LeadQuery(), format, out, reason)
-    with pytest.raises(UserError, match="can't be written"):
-        exports.leads(office.admin, LeadQuery(), "csv", tmp_path / "no" / "where.csv", "review")
+    for format in ("csv", "xlsx"):
+        with pytest.raises(UserError, match="can't be written"):
+            exports.leads(office.admin, LeadQuery(), format, tmp_path / "no" / f"where.{format}", "review")
     assert list(tmp_path.iterdir()) == [
         p for p in tmp_path.iterdir() if p.suffix.startswith(".db") or p.is_dir()
     ]

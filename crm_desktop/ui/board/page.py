@@ -174,7 +174,7 @@ class BoardPage(Page):
     def _rescale(self) -> None:
         small = self._width is Width.SMALL
         self.counts.setVisible(not small)
-        side = {Width.SMALL: 250, Width.MEDIUM: 280, Width.WIDE: 420}.get(self._width, 324)
+        side = {Width.SMALL: 250, Width.MEDIUM: 280, Width.WIDE: 420}.get(self._width, 300)
         self.right.setFixedWidth(current().px(side))
         self.people.fit(self._width)
 

@@ -43,7 +43,7 @@ class PeopleModel(QAbstractTableModel):
             self.tr("Caller"),
             self.tr("Now"),
             self.tr("Needs help"),
-            self.tr("Campaign and lead"),
+            self.tr("Lead and campaign"),
             self.tr("Calls"),
             self._aim_words(target),
             self.tr("Spoke to"),
@@ -151,8 +151,8 @@ class PeopleModel(QAbstractTableModel):
         return Cell(need_words(place.needs[0]), "chip", style="bad" if is_urgent(place.needs) else "warn")
 
     def _on(self, row: BoardRow) -> str:
-        campaign = row.campaign or "–"
-        return f"{campaign} · {row.lead}" if row.lead else campaign
+        campaign = row.campaign or "–"  # after the lead: many are on the same, and the card says it too
+        return f"{row.lead} · {campaign}" if row.lead else campaign
 
     def _bar(self, row: BoardRow) -> Cell:
         if not row.target:

@@ -91,6 +91,7 @@ class ReportsPage(Page):
         self.rulings = RulingsDesk(self, context, self.behind, self._show_parts)
         self.behind.again.connect(self.read_rows)
         self.rulings.switched.connect(self.choices.set_advanced)
+        self.rulings.ruled.connect(self.read)
         self._at: tuple[Row, Column] | None = None
         self.export_box = ReportExport(self)
         self.export_box.asked.connect(self._export)

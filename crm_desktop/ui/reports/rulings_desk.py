@@ -27,6 +27,7 @@ class RulingsDesk(QObject):
     """
 
     switched = Signal(bool)  # whether *Advanced* is on, as it was found
+    ruled = Signal()  # the page hears of its own changes by this alone
 
     def __init__(
         self, page: QWidget, context: PageContext, behind: RowsPanel, changed: Callable[[], object]
@@ -68,7 +69,7 @@ class RulingsDesk(QObject):
         """What asks for a ruling; made when it is first asked for."""
         if self._rule_box is None:
             self._rule_box = RulePopover(self._page, self._context)
-            self._rule_box.saved.connect(self.read)
+            self._rule_box.saved.connect(self.ruled)
         return self._rule_box
 
     def acts(self, group: str) -> list[Act]:

@@ -93,6 +93,11 @@ def test_a_caller_contests_an_own_row_and_an_admin_rules(busy: Place, qtbot: QtB
     assert isinstance(lead, ReportsPage)
     busy.until(lambda: desk.ops.is_idle and lead.rulings.open_list.isVisible())
     assert lead.rulings.open_list.words().endswith("(1)")
+
+    def counted() -> int:
+        return sum(int(str(row.values["calls"])) for row in lead.table.row_model.rows)
+
+    seen = counted()
     qtbot.keyClick(lead.table.rows, Qt.Key.Key_R)
     busy.until(lambda: lead.rulings.panel.isVisible() and desk.ops.is_idle)
     assert not lead.table.isVisible()
@@ -114,6 +119,8 @@ def test_a_caller_contests_an_own_row_and_an_admin_rules(busy: Place, qtbot: QtB
     assert row.contest.ruling.is_upheld
     qtbot.keyClick(lead.rulings.panel.table, Qt.Key.Key_Escape)
     busy.until(lambda: desk.ops.is_idle and lead.table.isVisible())
+    assert counted() == seen - 1, "the report behind follows the ruling at once"
+    assert not lead.rulings.open_list.words().endswith("(1)")
     desk = entered(busy, program, name)
     busy.until(lambda: desk.ops.is_idle and ResultsWatcher.banner in [n.id for n in desk.notices.banners])
     page = own_figures(busy, desk, qtbot)
