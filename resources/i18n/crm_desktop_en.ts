@@ -8942,15 +8942,15 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Campaign and lead</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Conversations: somebody was reached and spoke</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Goal</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead and campaign</source>
             <translation type="unfinished" />
         </message>
         <message>
