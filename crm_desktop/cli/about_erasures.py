@@ -78,6 +78,7 @@ def _run(services: Services, actor: Actor, arguments: argparse.Namespace) -> Ans
     out: Path | None = arguments.out
     if out is not None and not out.is_dir():
         raise UserError("There is no folder {folder}. Make it first.", field="out", folder=str(out))
+    officer = services.answers.head(actor).officer
     done = [
         services.erasure.search_pages(actor, each.id)
         for each in services.erasure.go_on(actor, Told(arguments, "People"))
@@ -88,7 +89,7 @@ def _run(services: Services, actor: Actor, arguments: argparse.Namespace) -> Ans
         from crm_desktop.ui.certificate_paper import save_certificate
 
         for each in done:
-            files += [str(file) for file in save_certificate(each, out, services.workspace.zone)]
+            files += [str(file) for file in save_certificate(each, out, services.workspace.zone, officer)]
     lines = [f"{each.leads:,} people are erased; the certificate is {each.id}." for each in done]
     data = {"erasures": [_shown(each) for each in done], "files": files}
     return Answer(data, tuple(lines) or ("Nothing is due.",))

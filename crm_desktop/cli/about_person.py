@@ -65,6 +65,7 @@ def _erase(services: Services, actor: Actor, arguments: argparse.Namespace) -> A
     out: Path | None = arguments.out
     if out is not None and not out.parent.is_dir():
         raise UserError("There is no folder {folder}. Make it first.", field="out", folder=str(out.parent))
+    officer = services.answers.head(actor).officer
     done = services.erasure.erase(actor, ErasePerson(new_id(), lead_id, arguments.reason))
     done = services.erasure.search_pages(actor, done.id)
     certificate = dict(done.certificate or {})
@@ -75,7 +76,8 @@ def _erase(services: Services, actor: Actor, arguments: argparse.Namespace) -> A
         from crm_desktop.ui.certificate_paper import save_certificate
 
         held = services.seats.holding_open(actor).get(done.id, ())
-        data["files"] = [str(file) for file in save_certificate(done, out, services.workspace.zone, held)]
+        files = save_certificate(done, out, services.workspace.zone, officer, held)
+        data["files"] = [str(file) for file in files]
     found = sum(certificate.get("verified", {}).get("found", {}).values())
     lines = [
         f"{sum(certificate['rows'].values())} rows are erased; a search of every table finds {found}.",

@@ -32,6 +32,10 @@ NO_OFFICER = (
     "Letters wait until the grievance officer is filled in: Settings, Officer. "
     "The name and a way to reach them stand on each."
 )
+NO_OFFICER_FOR_CERTIFICATE = (
+    "Certificates wait until the grievance officer is filled in: Settings, Officer. The erasure itself "
+    "doesn’t wait."
+)
 LONGEST_OFFICER = 200
 ATTACHED = "request"  # the kind of what is attached to a lead as an answer
 
@@ -93,6 +97,13 @@ class RequestAnswers:
             )
             tell(work, row.request, "request.letter")
         return self._requests.get(actor, request_id)
+
+    def officer_of_certificate(self, actor: Actor) -> Officer:
+        """Who stands on a certificate that is handed over. Raises UserError while nobody is named."""
+        officer = self.head(actor).officer
+        if not officer.is_known:
+            raise UserError(NO_OFFICER_FOR_CERTIFICATE)
+        return officer
 
     def check_letter(self, actor: Actor, text: str) -> None:
         """Raises UserError that says what a letter still lacks."""

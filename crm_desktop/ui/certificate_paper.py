@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from crm_desktop.domain.erasure import KEPT_LABELS, KEPT_REASONS, Erasure
 from crm_desktop.domain.formats import clock, day, group_indian
+from crm_desktop.domain.letters import Officer
 from crm_desktop.domain.person_records import HELD
 from crm_desktop.domain.seats import ErasureSeat
 from crm_desktop.errors import UserError
@@ -25,7 +26,7 @@ _TITLES = {held.table: held.title for held in HELD}
 
 
 def save_certificate(
-    erasure: Erasure, folder: Path, zone: str, waits_for: Sequence[ErasureSeat] = ()
+    erasure: Erasure, folder: Path, zone: str, officer: Officer, waits_for: Sequence[ErasureSeat] = ()
 ) -> tuple[Path, ...]:
     """Write it as JSON and PDF into a folder, made where it isn't there; what closed it as JSON beside it.
 
@@ -36,7 +37,7 @@ def save_certificate(
     try:
         folder.mkdir(exist_ok=True)
         proof.write_text(json.dumps(erasure.certificate, ensure_ascii=False, indent=1), encoding="utf-8")
-        write_pdf(erasure.certificate or {}, page, zone, erasure.closing, waits_for)
+        write_pdf(erasure.certificate or {}, page, zone, officer, erasure.closing, waits_for)
         if erasure.closing is not None:
             closed.write_text(json.dumps(erasure.closing, ensure_ascii=False, indent=1), encoding="utf-8")
     except OSError as error:
@@ -48,6 +49,7 @@ def write_pdf(
     certificate: Mapping[str, Any],
     out: Path,
     zone: str,
+    officer: Officer,
     closing: Mapping[str, Any] | None = None,
     waits_for: Sequence[ErasureSeat] = (),
 ) -> None:
@@ -61,6 +63,9 @@ def write_pdf(
     rows += [
         _line(tr_label(KEPT_LABELS[each["what"]]), _why(each, zone)) for each in certificate.get("kept", ())
     ]
+    if officer.is_known:
+        rows.append(_heading(QCoreApplication.translate("CertificatePaper", "Grievance officer")))
+        rows.append(_line(officer.name, officer.ways))
     rows.append(_heading(QCoreApplication.translate("CertificatePaper", "Signature")))
     rows.append(_line(QCoreApplication.translate("CertificatePaper", "Key"), fingerprint(certificate)))
     rows.append(_line("Ed25519", str(certificate["signature"]["value"])))

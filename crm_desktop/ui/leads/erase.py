@@ -340,19 +340,16 @@ class EraseDesk(QObject):
         services, actor = self._services, self._actor
 
         def work() -> tuple[Path, ...]:
+            officer = services.answers.officer_of_certificate(actor)
             held = {} if erasure.closed_at else services.seats.holding_open(actor)
-            return save_certificate(erasure, folder, zone, held.get(erasure.id, ()))
+            return save_certificate(erasure, folder, zone, officer, held.get(erasure.id, ()))
 
         def saved(files: tuple[Path, ...]) -> None:
             words = self.tr("Saved: {file}").format(file=files[1].name)
             self._card.context.notices.toast(words)
 
-        def failed(_: UserError) -> None:
-            words = self.tr("The certificate can't be written there. Choose another folder.")
-            self._card.context.notices.toast(words)
-
         op = self._card.context.ops.task(self, lambda _: work(), key="erasure")
-        op.success(saved).failure(failed).start()
+        op.success(saved).failure(self._card.context.notices.user_error).start()
 
     def _left(self) -> None:
         """Back to the list: the lead is gone once it was erased."""

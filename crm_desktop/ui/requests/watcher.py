@@ -255,7 +255,9 @@ class RequestWatcher(QObject):
                 Notice(
                     OFFICER,
                     Tone.INFO,
-                    self.tr("Letters to people who ask about their data wait for it; calling does not."),
+                    self.tr(
+                        "Letters to people who ask about their data, and certificates, wait for it; calling does not."
+                    ),
                     (NoticeAct(self.tr("Fill it in"), self._open_officer),),
                     icon="page.privacy",
                     lead_in=self.tr("Name a grievance officer."),

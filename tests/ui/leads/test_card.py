@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop.domain.lead_query import LeadQuery
+from crm_desktop.domain.letters import Officer
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import NotFound
 from crm_desktop.services.bundle import Services
@@ -273,6 +274,10 @@ def test_a_person_is_erased_by_keyboard_and_the_certificate_is_saved(
     _press(Qt.Key.Key_Return)
     assert panel.is_done
     assert "Every table was searched for their numbers and e-mails: nothing was found." in panel.lines()
+    card.erasing.save(tmp_path)
+    settle()
+    assert not [*tmp_path.glob("erasure-*")], "it waits for who stands on it"
+    services.answers.name_officer(office.admin, Officer("Rohini Nambiar", email="privacy@example.in"))
     card.erasing.save(tmp_path)
     settle()
     assert sorted(file.suffix for file in tmp_path.glob("erasure-*")) == [".json", ".pdf"]

@@ -11,6 +11,7 @@ from sqlalchemy import insert
 
 from crm_desktop.domain.campaign import CampaignRole
 from crm_desktop.domain.erasure import State
+from crm_desktop.domain.letters import Officer
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.erasure import ErasePerson
@@ -52,6 +53,7 @@ def test_a_clients_people_wait_a_day_and_can_be_taken_back(desk: Desk, office: P
     services.erasure.erase(actor, ErasePerson(new_id(), lead_id, "Asked by letter"))
     part.load()
     office.until(lambda: desk.ops.is_idle and part.save_it.isEnabled())
+    services.answers.name_officer(actor, Officer("Rohini Nambiar", email="privacy@example.in"))
     part.save_certificate(tmp_path)
     office.until(lambda: desk.ops.is_idle and len([*tmp_path.glob("erasure-*")]) == 2)
     assert_sound(part)
@@ -94,6 +96,7 @@ def test_a_workstation_that_does_not_come_back_is_retired_by_keyboard(
     panel = part.seats
     assert panel.panel.isVisible()
     assert "open at 1 workstation" in part.model.data(part.model.index(0, 3))
+    services.answers.name_officer(actor, Officer("Rohini Nambiar", email="privacy@example.in"))
     part.save_certificate(tmp_path / "open")
     panel.why.setFocus()
     QTest.keyClick(panel.why.edit, Qt.Key.Key_Return)
