@@ -2616,6 +2616,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Grievance officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Keeps from coming back</source>
             <translation type="unfinished" />
         </message>
@@ -4516,10 +4520,6 @@
         </message>
         <message>
             <source>Saved: {file}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The certificate can't be written there. Choose another folder.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -11119,7 +11119,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Letters to people who ask about their data wait for it; calling does not.</source>
+            <source>Letters to people who ask about their data, and certificates, wait for it; calling does not.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16349,6 +16349,10 @@
         </message>
         <message>
             <source>Calls of this kind may only be made {start}–{end} there. Choose hours within that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Certificates wait until the grievance officer is filled in: Settings, Officer. The erasure itself doesn’t wait.</source>
             <translation type="unfinished" />
         </message>
         <message>
