@@ -94,11 +94,20 @@ class Hands:
         self.screen.picture(self.program.pictures / f"{what}.png")
 
 
+def name_officer(program: Program) -> None:
+    """Who stands on letters and certificates, which wait for it."""
+    with opened(program.folder) as services:
+        admin = services.people.sign_in(ADMIN, PASSWORD, COMMAND_SEAT).actor
+        services.answers.name_officer(admin, Officer("रोहिणी नंबियार", email="privacy@shakti.example"))
+        services.people.sign_out(admin, COMMAND_SEAT)
+
+
 def test_never_call_again_delete_everything(
     at_workstation: Callable[[Path], Program], tmp_path: Path
 ) -> None:
     program = at_workstation(tmp_path / "workspace")
     first = make_office(program.folder, 3)[0]
+    name_officer(program)
     hands = Hands(program)
     hands.sign_in(CALLER)
     hands.press("space", page="calling", state="by_hand")
@@ -149,10 +158,7 @@ def test_never_call_again_delete_everything(
 def test_an_access_request_is_answered(at_workstation: Callable[[Path], Program], tmp_path: Path) -> None:
     program = at_workstation(tmp_path / "workspace")
     make_office(program.folder, 3)
-    with opened(program.folder) as services:
-        admin = services.people.sign_in(ADMIN, PASSWORD, COMMAND_SEAT).actor
-        services.answers.name_officer(admin, Officer("रोहिणी नंबियार", email="privacy@shakti.example"))
-        services.people.sign_out(admin, COMMAND_SEAT)
+    name_officer(program)
     hands = Hands(program)
     hands.sign_in(ADMIN)
     hands.open_requests()

@@ -256,7 +256,8 @@ class RequestWatcher(QObject):
                     OFFICER,
                     Tone.INFO,
                     self.tr(
-                        "Letters to people who ask about their data, and certificates, wait for it; calling does not."
+                        "Letters to people who ask about their data, and certificates, wait for it; "
+                        "calling does not."
                     ),
                     (NoticeAct(self.tr("Fill it in"), self._open_officer),),
                     icon="page.privacy",
