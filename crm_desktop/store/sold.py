@@ -11,26 +11,30 @@ from sqlalchemy import BigInteger, Boolean, Integer, Text, text
 
 from crm_desktop.store.types import Id, UtcTime
 
-_STEPS = """(
-  SELECT c.*, lead(c.counts_on) OVER ordered AS next_on, lead(c.at) OVER ordered AS next_at
-  FROM sale_changes c WHERE c.sale_id IN (SELECT l.sale_id FROM sale_changes l WHERE l.counts_on IS NOT NULL)
-  WINDOW ordered AS (PARTITION BY c.sale_id ORDER BY (c.counts_on IS NOT NULL), c.at, c.id))"""
 _OF_STEP = """s.id, coalesce(c.seller_id, s.person_id) AS person_id, s.lead_id, s.campaign_id, s.product,
   c.state, c.amount_minor, c.is_confirmed"""
-#: In words that both engines know; a server's functions count by the same.
+_LATE = "(SELECT l.sale_id FROM sale_changes l WHERE l.counts_on IS NOT NULL)"
+#: In words that both engines know; a server's functions count by the same. Each part is found by its day.
 SOLD = f"""SELECT s.id, s.person_id, s.lead_id, s.campaign_id, s.product, s.state, s.amount_minor,
   s.confirmed_at IS NOT NULL AS is_confirmed, s.day, s.at, 1 AS sign, CAST(NULL AS integer) AS late_of
-FROM sales s
-WHERE NOT EXISTS (SELECT 1 FROM sale_changes l WHERE l.sale_id = s.id AND l.counts_on IS NOT NULL)
+FROM sales s WHERE s.id NOT IN {_LATE}
 UNION ALL
-SELECT {_OF_STEP}, coalesce(c.counts_on, s.day), CASE WHEN c.counts_on IS NULL THEN s.at ELSE c.at END, 1,
-  CASE WHEN c.counts_on IS NOT NULL THEN s.day END
-FROM {_STEPS} c JOIN sales s ON s.id = c.sale_id
-WHERE c.counts_on IS NOT NULL OR c.next_on IS NOT NULL
+SELECT {_OF_STEP}, s.day, s.at, 1, NULL
+FROM sales s JOIN sale_changes c ON c.id = (
+  SELECT p.id FROM sale_changes p WHERE p.sale_id = s.id AND p.counts_on IS NULL
+  ORDER BY p.at DESC, p.id DESC LIMIT 1)
+WHERE s.id IN {_LATE}
 UNION ALL
-SELECT {_OF_STEP}, c.next_on, c.next_at, -1, s.day
-FROM {_STEPS} c JOIN sales s ON s.id = c.sale_id
-WHERE c.next_on IS NOT NULL"""
+SELECT {_OF_STEP}, c.counts_on, c.at, 1, s.day
+FROM sale_changes c JOIN sales s ON s.id = c.sale_id
+WHERE c.counts_on IS NOT NULL
+UNION ALL
+SELECT {_OF_STEP}, n.counts_on, n.at, -1, s.day
+FROM sale_changes n JOIN sales s ON s.id = n.sale_id JOIN sale_changes c ON c.id = (
+  SELECT p.id FROM sale_changes p WHERE p.sale_id = n.sale_id
+    AND (p.counts_on IS NULL OR p.at < n.at OR (p.at = n.at AND p.id < n.id))
+  ORDER BY (p.counts_on IS NOT NULL) DESC, p.at DESC, p.id DESC LIMIT 1)
+WHERE n.counts_on IS NOT NULL"""
 
 sold = (
     text(SOLD)
