@@ -13,6 +13,7 @@ from crm_desktop.domain.quick import quick
 from crm_desktop.domain.score import score_text
 
 LONGEST_PRODUCT = 200
+LONGEST_FIELD, LONGEST_ADDRESS = 500, 2_000  # characters somebody types; an import has cells of 500
 KEYED: dict[str, str] = {
     "name": "name_key", "company": "company_key", "city": "city_key", "product": "product_key",
 }  # fmt: skip

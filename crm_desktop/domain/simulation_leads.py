@@ -16,6 +16,7 @@ from crm_desktop.domain.lawful import NO_BASIS_OF_ITS_OWN, OwnBasis
 from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.queue import Lane, Place
 from crm_desktop.domain.ticks import moment, ticks
+from crm_desktop.domain.zones import clock_of
 
 _RECENT = timedelta(days=RECENT_DAYS)
 NOBODY = -1
@@ -193,7 +194,7 @@ class StandingLeads:
 
     def zone_of(self, no: int) -> str:
         """Where the lead lives; the office's zone where that isn't known."""
-        return self.places[self.place[no]].zone or self.office_zone
+        return clock_of(self.places[self.place[no]].zone, self.office_zone)
 
     def facts(self, no: int, now: datetime, *, with_recent: bool = False) -> LeadFacts:
         """The lead as the gate sees it; `with_recent` where the rules count the times of tries."""

@@ -16,6 +16,7 @@ from crm_desktop.domain.queue import DIALLED_LANES, FIRST_DONE_LANE, Lane, Place
 from crm_desktop.domain.simulation_leads import NOBODY, StandingLeads
 from crm_desktop.domain.ticks import moment, ticks
 from crm_desktop.domain.turns import Candidate, has_skill, urgency_of
+from crm_desktop.domain.zones import clock_of
 
 _NO_BITS = 24  # a key is the time and, below it, the lead's number
 _NO_MASK = (1 << _NO_BITS) - 1
@@ -85,7 +86,7 @@ class SimulatedQueue:
         """Whether people in a zone ('' for the office's) may be called; asked anew only when it changes."""
         known = self._hours.get(zone)
         if known is None or not known[0] <= now < known[1]:
-            known = self._hours[zone] = self._look(zone or self.leads.office_zone, now)
+            known = self._hours[zone] = self._look(clock_of(zone, self.leads.office_zone), now)
         return known[2]
 
     def _look(self, zone: str, now: int) -> tuple[int, int, bool]:

@@ -17,6 +17,7 @@ from crm_desktop.domain.simulation_leads import NOBODY, StandingLeads
 from crm_desktop.domain.simulation_records import Game, Played
 from crm_desktop.domain.ticks import ticks
 from crm_desktop.domain.turns import has_skill
+from crm_desktop.domain.zones import clock_of
 
 
 class Missed(StrEnum):
@@ -136,7 +137,7 @@ class _Look:
             theirs = [caller for caller in theirs if has_skill(place, caller.skills)]
             if not theirs:
                 return Missed.NO_SKILL, None
-        window, zone = self.campaign.window, place.zone or leads.office_zone
+        window, zone = self.campaign.window, clock_of(place.zone, leads.office_zone)
         for caller in theirs:
             for begins, ends in caller.hours:
                 opens_at = next_open(window, zone, begins)

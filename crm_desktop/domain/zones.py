@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from crm_desktop.domain.places import (
     CITIES,
@@ -55,6 +55,19 @@ def place_for_zone(zone: str) -> str:
     return _PLACES.get(zone) or zone.rpartition("/")[2].replace("_", " ")
 
 
+def known_zones() -> frozenset[str]:
+    """Every zone a lead can have: those of the zone database, and what numbers and addresses tell."""
+    guessed = {*COUNTRIES.values(), *CITIES.values(), *MAIN_ZONES, *RENAMED.values(), INDIA}
+    guessed |= {zone for places in STATES.values() for zone in places.values()}
+    return frozenset(zone for zone in available_timezones() | guessed if is_known_zone(zone))
+
+
+def clock_of(zone: str, office: str) -> str:
+    """By whose clock somebody is called: the office's where no zone is said, or none that there is."""
+    return zone if zone and is_known_zone(zone) else office
+
+
+@lru_cache(maxsize=1024)
 def is_known_zone(zone: str) -> bool:
     """Whether this computer knows the zone's clock."""
     try:

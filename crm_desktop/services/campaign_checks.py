@@ -12,6 +12,7 @@ from crm_desktop.domain.dispositions import MAX_CODE_LENGTH, MAX_PER_CAMPAIGN, D
 from crm_desktop.domain.erasure import PUT_BACK_WHY
 from crm_desktop.domain.result_fields import check_fields
 from crm_desktop.domain.rule_check import LONGEST_RULES_NAME, check, check_end, what_is_checked
+from crm_desktop.domain.zones import clock_of
 from crm_desktop.errors import UserError
 from crm_desktop.services.purposes import purpose_for
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
@@ -54,7 +55,7 @@ def checked(work: Work, before: Campaign | None, campaign: Campaign) -> Campaign
     if campaign.role is CampaignRole.CLIENT and not campaign.client_name.strip():
         raise UserError("Say whose leads these are.", field="client_name")
     office = workspace_zone(work)
-    zones = sorted({zone or office for zone in Campaigns(work).zones(campaign.id)} or {office})
+    zones = sorted({clock_of(zone, office) for zone in Campaigns(work).zones(campaign.id)} or {office})
     if before is None or what_is_checked(before) != what_is_checked(campaign):
         check(campaign, zones, work.now)
     if before is None or before.window != campaign.window:

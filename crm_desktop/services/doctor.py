@@ -11,6 +11,7 @@ from pathlib import Path
 
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.seats import OPEN_TOO_LONG
+from crm_desktop.domain.zones import is_known_zone
 from crm_desktop.errors import StoreProblem
 from crm_desktop.secrets import WorkspaceFile, keystore
 from crm_desktop.services.progress import Progress
@@ -23,6 +24,7 @@ from crm_desktop.store.dead_holds import free_dead_holds
 from crm_desktop.store.erasures import Erasures
 from crm_desktop.store.errors import AuditKeyLacking
 from crm_desktop.store.key_copies import ENDING as KEYS_ENDING
+from crm_desktop.store.leads import Leads
 from crm_desktop.store.opening import STORE_NAME, find_damage
 from crm_desktop.store.person_keys import KEYS_NAME
 from crm_desktop.store.put_back import PutBack
@@ -76,6 +78,7 @@ class Doctor:
             self._texts(opened),
             self._holds(opened, None),
             self.clock(opened.store, is_right=clock_is_right),
+            *unknown_zones(opened.store, None),
             open_erasures(opened.store, None),
             *dialling(opened.store, None),
             self._backup(opened),
@@ -91,6 +94,7 @@ class Doctor:
         proofs = (self._audit(opened), self._totals(opened)) if as_admin else ()
         holds = () if actor is None else (self._holds(opened, actor), settled_scores(opened.store, actor))
         if as_admin and actor is not None:
+            holds = (*holds, *unknown_zones(opened.store, actor))
             holds = (*holds, open_erasures(opened.store, actor), *dialling(opened.store, actor))
             holds = (*holds, server_keys(opened.store, actor))
         return (
@@ -310,6 +314,26 @@ def settled_scores(store: Store, actor: Actor) -> Finding:
         return Finding("scores", State.SOUND, "Every lead is called by the score it has.")
     told = f"Of leads’ places in campaigns {count:,} had an earlier score, for it changed as they were made"
     return Finding("scores", State.SOUND, f"{told}; now they have their leads’ own.")
+
+
+def unknown_zones(store: Store, actor: Actor | None) -> tuple[Finding, ...]:
+    """Leads in time zones that this computer doesn't know; `actor`: who asks a server."""
+    with store.read(actor) as work:
+        found = {
+            zone: count for zone, count in Leads(work).zones().items() if zone and not is_known_zone(zone)
+        }
+    if not found:
+        return ()
+    named = ", ".join(f"{zone[:40]} ({count:,})" for zone, count in sorted(found.items())[:5])
+    return (
+        Finding(
+            "zones",
+            State.WARNING,
+            f"{sum(found.values()):,} leads have a time zone there is none of: {named}. They are called by "
+            "the office’s clock.",
+            "Open each and choose its time zone. A zone that is new needs a newer version of the program.",
+        ),
+    )
 
 
 def old_keys(folders: Iterable[Path], now: float) -> list[Path]:

@@ -11,7 +11,15 @@ from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.call import Direction
 from crm_desktop.domain.calling_window import day_end, day_start
-from crm_desktop.domain.lead import LONGEST_PRODUCT, Lead, LeadStatus, search_key, shown
+from crm_desktop.domain.lead import (
+    LONGEST_ADDRESS,
+    LONGEST_FIELD,
+    LONGEST_PRODUCT,
+    Lead,
+    LeadStatus,
+    search_key,
+    shown,
+)
 from crm_desktop.domain.lead_query import LeadQuery, LeadRow, PageKey, Sort
 from crm_desktop.domain.lead_values import CheckedPhone, check_custom, check_email, check_phone
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
@@ -19,6 +27,7 @@ from crm_desktop.domain.phone import mask_phone
 from crm_desktop.domain.score import check_score
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.domain.tombstones import texts_of
+from crm_desktop.domain.zones import is_known_zone
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import workspace_zone
@@ -267,7 +276,20 @@ def _checked(name: str, value: str) -> str | int:
         return check_score(value)
     if name == "product":
         return check_product(value)
-    return check_email(value) if name == "email" else clean(value)
+    if name == "zone" and value and not is_known_zone(value):
+        raise UserError(
+            "There is no time zone {zone}. Choose one of the list, such as Asia/Kolkata.",
+            field=name,
+            zone=value,
+        )
+    return check_email(value) if name == "email" else check_field(name, value)
+
+
+def check_field(name: str, typed: str) -> str:
+    """A field of a lead as it is kept; raises UserError at it for what is too long."""
+    text = typed.strip() if name == "address" else clean(typed)
+    check_length(text, LONGEST_ADDRESS if name == "address" else LONGEST_FIELD, name)
+    return text
 
 
 def what_changed(before: Lead, values: Mapping[str, Any], told: Sequence[str]) -> str:

@@ -28,6 +28,7 @@ from crm_desktop.domain.simulation_start import (
     settled,
     usual_hours,
 )
+from crm_desktop.domain.zones import clock_of
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
@@ -160,7 +161,9 @@ class SimulationService:
             today = replace(today, lawful=lawful)
             command = replace(command, changed=replace(command.changed, lawful=lawful))
             office, now = workspace_zone(work), work.now
-            check(command.changed, sorted({zone or office for zone in campaigns.zones(today.id)}), now)
+            check(
+                command.changed, sorted({clock_of(zone, office) for zone in campaigns.zones(today.id)}), now
+            )
             rules = (today.rules, command.changed.rules)
             fields = sorted({rule.who.skill for rule in rules if rule.who.skill})
             since = now - timedelta(days=PAST_DAYS)

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, insert, select, update
 
 from crm_desktop.domain.appointments import Appointment, AppointmentState
+from crm_desktop.domain.zones import clock_of
 from crm_desktop.store.tables import appointments, leads, people
 from crm_desktop.store.unit_of_work import Work
 
@@ -106,7 +107,7 @@ def _row(row: Any) -> AppointmentRow:
         lead_name=row.lead_name,
         company=row.company,
         email=row.email,
-        zone=row.zone,
+        zone=clock_of(row.zone, ""),
         owner_name=row.owner_name,
         lead_owner_id=row.lead_owner_id,
         lead_team_id=row.lead_team_id,

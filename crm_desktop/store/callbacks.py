@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, insert, or_, select, update
 
 from crm_desktop.domain.callbacks import Callback, CallbackKind, CallbackState
+from crm_desktop.domain.zones import clock_of
 from crm_desktop.store.prepared import Prepared, needed
 from crm_desktop.store.tables import callbacks, lead_phones, leads, people, phones
 from crm_desktop.store.unit_of_work import Work
@@ -301,7 +302,7 @@ def _row(row: Any) -> CallbackRow:
         note=row.note,
         state=CallbackState(row.state),
         version=row.version,
-        zone=row.zone,
+        zone=clock_of(row.zone, ""),
         owner_id=row.owner_id,
         owner_name=row.owner_name,
         company=row.company,

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from crm_desktop.domain.callers import FEWEST_DIGITS, CallerRow
 from crm_desktop.domain.lead import LeadStatus
 from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.domain.zones import clock_of
 from crm_desktop.store.lead_finding import find_rows
 from crm_desktop.store.prepared import Prepared, first, needed, rows_of
 from crm_desktop.store.tables import (
@@ -268,7 +269,7 @@ def _row(row: Any) -> CallerRow:
         mine is not None,
         row.do_not_call_at is not None,
         row.wrong_at is not None,
-        row.zone,
+        clock_of(row.zone, ""),
     )
 
 

@@ -402,6 +402,16 @@ class LoginNotKept(StoreProblem):
         )
 
 
+class ValueNotKept(StoreProblem):
+    """The server keeps no such value (`functions/bounds.py`)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The server keeps no such value: a text is longer than any may be, or a choice, day or time "
+            "zone is none there is. Nothing was changed. Shorten the text or choose again."
+        )
+
+
 # Primary result codes of SQLite.
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 
@@ -410,6 +420,7 @@ _TRY_AGAIN = {"40001", "40P01", "55P03"}
 _DISK_FULL = {"53100"}
 _TOO_OFTEN = "CR010"  # raised by the server's functions, as the next
 _LOGIN_NOT_KEPT = "CR012"
+_NOT_KEPT = "CR014"
 _NOT_ALLOWED = "42501"
 _CLOCKS_APART = "CR020"  # raised by the store's own functions on the server
 _NO_TOMBSTONE_KEY = "CR040"
@@ -463,6 +474,8 @@ def _from_postgres(state: str) -> StoreBusy | StoreProblem | None:
         return TooOften()
     if state == _LOGIN_NOT_KEPT:
         return LoginNotKept()
+    if state == _NOT_KEPT:
+        return ValueNotKept()
     if state == _NOT_ALLOWED:
         return ServerForbids()
     if state == _CLOCKS_APART:

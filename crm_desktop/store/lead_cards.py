@@ -12,6 +12,7 @@ from crm_desktop.domain.lawful import OwnBasis
 from crm_desktop.domain.lead import KEYED, Lead, LeadPhone, LeadStatus
 from crm_desktop.domain.quick import quick
 from crm_desktop.domain.timeline import TimelineItem
+from crm_desktop.domain.zones import clock_of
 from crm_desktop.store.prepared import Prepared, all_rows
 from crm_desktop.store.tables import (
     field_definitions,
@@ -139,7 +140,7 @@ def _lead(row: Any, numbers: list[Any], extras: list[Any]) -> Lead:
         country=row.country,
         language=row.language,
         source=row.source,
-        zone=row.zone,
+        zone=clock_of(row.zone, ""),
         status=LeadStatus(row.status) if row.status != "merged" else LeadStatus.CLOSED,
         owner_id=row.owner_id,
         owner_name=row.owner_name or "",

@@ -19,6 +19,7 @@ from crm_desktop.domain.queue import LEASE_S, LOST_CALL_S, Lane, Place, QueueEnt
 from crm_desktop.domain.quick import quick
 from crm_desktop.domain.shift import number_of
 from crm_desktop.domain.turns import Candidate
+from crm_desktop.domain.zones import clock_of
 from crm_desktop.ids import chance_id
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.prepared import Prepared
@@ -31,6 +32,7 @@ from crm_desktop.store.queue_statements import (
     ABSENT_PEOPLE,
     FACTS,
     FACTS_LOCKED,
+    FACTS_TO_CLAIM,
     FAR,
     HOLD_FIRST,
     LEADS_WITH_PHONE,
@@ -255,10 +257,20 @@ class Queue:
         None when there is no such lead, or when `lock` and someone else is at it this moment.
         """
         rows = (FACTS_LOCKED if lock else FACTS).rows(self._work, lead_id=lead_id)
+        return self._facts(rows, rules)
+
+    def facts_to_claim(self, lead_id: UUID, rules: Rules | None = None) -> LeadFacts | None:
+        """The same of a lead that is to be claimed: held, unless it is on another screen.
+
+        Whoever has it there isn't kept waiting until the search for another one ends.
+        """
+        return self._facts(FACTS_TO_CLAIM.rows(self._work, lead_id=lead_id), rules)
+
+    def _facts(self, rows: Sequence[Any], rules: Rules | None) -> LeadFacts | None:
         if not rows:
             return None
         lead = lead_facts(rows)
-        return lead if rules is None else self.with_recent({lead_id: lead}, rules)[lead_id]
+        return lead if rules is None else self.with_recent({lead.lead_id: lead}, rules)[lead.lead_id]
 
     def with_recent(self, known: dict[UUID, LeadFacts], rules: Rules) -> dict[UUID, LeadFacts]:
         """The same leads with the times of their latest tries, where the rules count them."""
@@ -470,7 +482,7 @@ def _entry(row: Any) -> StoredEntry:
             lane=Lane(row.lane),
             reason=row.reason,
             next_at=row.next_at,
-            zone=row.zone,
+            zone=clock_of(row.zone, ""),
             priority=row.priority,
             skill=row.skill,
             attempts=row.attempts,

@@ -12,6 +12,7 @@ from crm_desktop.domain.caps import MOST_RECENT
 from crm_desktop.domain.gate import PhoneFacts, Tries
 from crm_desktop.domain.lawful import OwnBasis
 from crm_desktop.domain.lead_facts import LeadFacts
+from crm_desktop.domain.zones import clock_of
 
 
 def grouped_facts(rows: Iterable[Any]) -> dict[UUID, LeadFacts]:
@@ -28,7 +29,7 @@ def lead_facts(rows: Sequence[Any]) -> LeadFacts:
     return LeadFacts(
         lead_id=first.id,
         status=first.status,
-        zone=first.zone,
+        zone=clock_of(first.zone, ""),
         owner_id=first.owner_id,
         team_id=first.team_id,
         last_result=first.last_result,

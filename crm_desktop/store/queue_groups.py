@@ -32,6 +32,7 @@ from crm_desktop.domain.caps import RECENT_DAYS
 from crm_desktop.domain.gate import local_day
 from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane, QueueEntry
+from crm_desktop.domain.zones import clock_of
 from crm_desktop.store.prepared import Prepared, needed, rows_of
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.queue_facts import grouped_facts
@@ -368,6 +369,6 @@ def _kind(row: Any, quarter: int) -> Kind:
 def _entry(row: Any) -> QueueEntry:
     return QueueEntry(
         id=row.id, campaign_id=row.campaign_id, lead_id=row.lead_id, lane=Lane(row.lane), reason=row.reason,
-        next_at=row.next_at, zone=row.zone, priority=row.priority, skill=row.skill, attempts=row.attempts,
-        owner_id=row.owner_id, claimed_by=row.claimed_by, lease_until=row.lease_until,
+        next_at=row.next_at, zone=clock_of(row.zone, ""), priority=row.priority, skill=row.skill,
+        attempts=row.attempts, owner_id=row.owner_id, claimed_by=row.claimed_by, lease_until=row.lease_until,
     )  # fmt: skip

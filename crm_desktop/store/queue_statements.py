@@ -326,6 +326,13 @@ def _facts_locked(is_sqlite: bool) -> Any:
     return _facts_of_function(func.lead_facts_held(needed("lead_id", leads.c.id)))
 
 
+def _facts_to_claim(is_sqlite: bool) -> Any:
+    """The same, holding only what is on nobody's screen (PostgreSQL)."""
+    if is_sqlite:
+        return _facts(is_sqlite)
+    return _facts_of_function(func.lead_facts_to_claim(needed("lead_id", leads.c.id)))
+
+
 _ENTRIES: Any = ARRAY(queue_entries.c.id.type)
 HOLD_FIRST = Prepared(
     lambda is_sqlite: select(
@@ -355,6 +362,7 @@ def _leads_with_phone(is_sqlite: bool) -> Any:
 LEADS_WITH_PHONE = Prepared(_leads_with_phone)
 FACTS = Prepared(_facts)
 FACTS_LOCKED = Prepared(_facts_locked)
+FACTS_TO_CLAIM = Prepared(_facts_to_claim)
 
 
 def recent_tries(work: Work, lead_ids: Sequence[UUID], since: datetime) -> Sequence[Any]:

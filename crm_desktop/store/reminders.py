@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from crm_desktop.domain.callbacks import Callback, CallbackKind, CallbackState
 from crm_desktop.domain.reminders import Mark, Reminds, spans
 from crm_desktop.domain.shift import date_of, number_of
+from crm_desktop.domain.zones import clock_of
 from crm_desktop.store.tables import callbacks, calls, field_values, imports, leads, people, service_records
 from crm_desktop.store.unit_of_work import Work
 
@@ -75,7 +76,9 @@ class ReminderRows:
     def _dated(self, statement: Select[Any], source_id: UUID | None) -> tuple[DatedLead, ...]:
         rows = self._work.connection.execute(statement.where(leads.c.status != "merged"))
         return tuple(
-            DatedLead(row.id, source_id or row.source_id, date_of(row.day), row.zone, row.reminded_id)
+            DatedLead(
+                row.id, source_id or row.source_id, date_of(row.day), clock_of(row.zone, ""), row.reminded_id
+            )
             for row in rows
         )
 

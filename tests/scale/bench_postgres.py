@@ -152,7 +152,7 @@ class Caller:
                 queue.place(self._last, Lane.CLOSED, Reason.FINAL, work.now, None, off_screen_of=me)
             queue.free(me)
             for candidate in queue.in_turn(queue.due(self._campaign_id, PLACES, me, queue.few)):
-                if queue.facts(candidate.lead_id, lock=True) is None:
+                if queue.facts_to_claim(candidate.lead_id) is None:
                     continue
                 found = queue.claim(candidate.id, candidate.lead_id, me, due_by=work.now)
                 if found is not None:
@@ -186,7 +186,7 @@ class BareCaller:
                 ("free", moves.FREE, {"person_id": person, "now": now, "lost_by": now}),
                 ("due", due, values),
                 ("first", statements.HOLD_FIRST, {"entries": [nothing]}),
-                ("facts", statements.FACTS_LOCKED, {"lead_id": nothing}),
+                ("facts", statements.FACTS_TO_CLAIM, {"lead_id": nothing}),
                 ("claim", moves.CLAIM, {"person_id": person, **claim}),
             ):
                 self._asked[name] = statement.sql(work), statement.parameters(work, **given)

@@ -335,3 +335,25 @@ def test_a_promise_kept_at_the_last_moment_is_not_broken(co: CallingOffice, mean
     meanwhile.done()
     assert "broken" not in [row["state"] for row in co.rows(callbacks)]
     assert (co.entry(lead_id).entry.lane, co.entry(lead_id).entry.next_at) == (Lane.PROMISED, again)
+
+
+def test_a_search_keeps_nobody_waiting_who_was_quicker(
+    co: CallingOffice, meanwhile: Meanwhile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of what it met on others' screens it holds nothing until its end: they dial it meanwhile."""
+    asha, imran, lead = co.office.asha, co.office.imran, co.office.lead
+    ids = [co.add_lead(name) for name in ("Ravi Chauhan", "Amit Joshi", "Meena Pillai")]
+    taken: list[NextLead] = []
+    dialling = Meanwhile(co, monkeypatch)
+
+    def two_are_quicker() -> None:
+        taken.extend((co.next(asha), co.next(lead)))
+        theirs = tuple(zip((asha, lead), taken, strict=True))
+        dialling.after(Queue, "claim", lambda: [co.dial(*each) for each in theirs], before=True)
+
+    meanwhile.after(Queue, "due", two_are_quicker)
+    last = co.next(imran)
+    meanwhile.done()
+    dialling.done()
+    assert {each.lead.id for each in (*taken, last)} == set(ids)
+    assert {row["lead_id"] for row in co.rows(calls)} == {each.lead.id for each in taken}

@@ -17,6 +17,7 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, Place, QueueEntry, Reason
 from crm_desktop.domain.quick import quick
 from crm_desktop.domain.turns import Candidate, Missed, Turn, Turns, has_skill, next_turn
+from crm_desktop.domain.zones import clock_of
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.next_call import break_promises
@@ -120,8 +121,8 @@ class _AtStore:
         return self._queue.in_turn(candidates)
 
     def facts(self, candidate: Candidate) -> LeadFacts | None:
-        """The lead as the gate sees it, held."""
-        return self._queue.facts(candidate.lead_id, lock=True, rules=self._campaign.rules)
+        """The lead as the gate sees it, held unless somebody has it."""
+        return self._queue.facts_to_claim(candidate.lead_id, self._campaign.rules)
 
     def facts_of(self, candidates: Sequence[Candidate]) -> Mapping[UUID, LeadFacts]:
         """Many leads as the gate sees them."""
@@ -156,7 +157,7 @@ def open_places(work: Work, person_id: UUID, campaign: Campaign, hours: OpenHour
     found = [
         place
         for place in queue.places(campaign.id)
-        if hours.open_until(campaign.window, place.zone or office, work.now)
+        if hours.open_until(campaign.window, clock_of(place.zone, office), work.now)
     ]
     return with_skill(work, person_id, campaign, found)
 

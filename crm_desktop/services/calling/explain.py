@@ -28,6 +28,7 @@ from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.queue import LABELS, Lane, QueueEntry, Reason
 from crm_desktop.domain.standing import Standing, Whom
+from crm_desktop.domain.zones import clock_of
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.why import Standings, whom_of_office, whom_of_person
 from crm_desktop.services.lead_rules import masked_lead, seen
@@ -271,7 +272,7 @@ class _Asked:
 
     def _when(self, moment: datetime, zone: str = "") -> str:
         """The time, with its day where that isn't today there."""
-        zone = zone or self._zone
+        zone = clock_of(zone, self._zone)
         is_today = full_when(moment, zone)[:-5] == full_when(self._work.now, zone)[:-5]
         return clock(moment, zone) if is_today else full_when(moment, zone)
 

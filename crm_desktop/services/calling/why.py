@@ -13,6 +13,7 @@ from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Place, QueueEntry, Reason, ReasonCount
 from crm_desktop.domain.standing import Spot, Standing, Whom, of_its_owner, standing
+from crm_desktop.domain.zones import clock_of
 from crm_desktop.services.calling.claim import with_skill
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.values import COUNT_LIMIT
@@ -107,7 +108,7 @@ class Standings:
         quarter = self.groups.firsts.get(kind, kind.quarter)
         next_at = now if is_due else (at or max(now, quarter_at(quarter)))
         spot = Spot(
-            kind.lane, kind.reason, kind.zone or self._office, kind.skill, kind.owner_id, next_at,
+            kind.lane, kind.reason, clock_of(kind.zone, self._office), kind.skill, kind.owner_id, next_at,
             is_due, kind.quarter == OVERDUE,
         )  # fmt: skip
         return standing(spot, self._campaign, self._whom, self._refused_at(spot.zone))
@@ -137,7 +138,7 @@ class Standings:
 
     def apart(self) -> list[tuple[QueueEntry, Standing]]:
         """Every entry that can't be told by its kind."""
-        zones = {place.zone or self._office for place in Queue(self._work).places(self._campaign.id)}
+        zones = {clock_of(place.zone, self._office) for place in Queue(self._work).places(self._campaign.id)}
         found = self.groups.apart(self._campaign.rules, zones | {self._office})
         return [(entry, self.of_entry(entry, lead)) for entry, lead in found]
 
@@ -209,7 +210,7 @@ class WhyNothing:
         if first_at is None or stands.until < first_at:
             self._first[stands.reason] = stands.until
             if stands.reason is Reason.OUTSIDE_HOURS:
-                self._first_zone = zone or self._office
+                self._first_zone = clock_of(zone, self._office)
         if stands.until < self._ends:
             self._later[self._begins + (stands.until - self._begins) // _ONE_HOUR * _ONE_HOUR] += entries
 
@@ -254,7 +255,7 @@ def dialable_counts(work: Work, actor: Actor, campaign: Campaign, hours: OpenHou
         return 0, 0
     places = with_skill(work, actor.person_id, campaign, Queue(work).places(campaign.id))
     for place in places:
-        zone = place.zone or office
+        zone = clock_of(place.zone, office)
         if hours.open_until(campaign.window, zone, work.now):
             open_now.append(place)
             continue

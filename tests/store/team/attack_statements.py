@@ -422,6 +422,7 @@ FUNCTIONS_QUIET = (
     "SELECT * FROM callers_ending('{four}', '%', '{theirs}', NULL, 'all', 99)",
     "SELECT * FROM lead_facts('{hidden}')",
     "SELECT * FROM lead_facts_held('{hidden}')",
+    "SELECT * FROM lead_facts_to_claim('{hidden}')",
     "SELECT * FROM recent_tries(ARRAY['{hidden}'::uuid], now() - interval '9 days')",
     "SELECT * FROM lead_facts_of((SELECT array_agg(lead_id) FROM queue_entries))",
     "SELECT j.* FROM campaigns c, judged_apart(c.id, 0, 0, 0, 0, '-infinity', now()) j",

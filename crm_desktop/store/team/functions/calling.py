@@ -16,7 +16,7 @@ FACTS = """TABLE (id uuid, status text, zone text, owner_id uuid, team_id uuid, 
   day_attempts integer, day integer, last_attempt_at timestamptz,
   basis_kind text, basis_until timestamptz, created_at timestamptz, erased_at timestamptz,
   refused integer, purposes text, age_band text)"""
-_FACTS = """
+FACTS_OF = """
         SELECT l.id, l.status, l.zone, l.owner_id, l.team_id, l.last_result, l.next_call_at,
                l.attempts, l.last_call_at,
                coalesce((SELECT o.claimed_by FROM queue_entries o
@@ -30,11 +30,6 @@ _FACTS = """
         FROM leads l
         LEFT JOIN lead_phones lp ON lp.lead_id = l.id
         LEFT JOIN phones p ON p.id = lp.phone_id"""
-_MAY_ACT = """
-          IF acting() IS NULL AND NOT is_owner() THEN
-            RETURN;
-          END IF;"""
-
 # A number that may be dialled again some day; `c` is its campaign.
 _USABLE = """lp.wrong_at IS NULL AND p.do_not_call_at IS NULL
   AND p.attempts < coalesce((c.phone_caps ->> 'lifetime')::integer, 2147483647)"""
@@ -58,73 +53,15 @@ FUNCTIONS = (
     Function(
         "lead_facts(p_lead uuid)",
         FACTS,
-        f"{_FACTS} WHERE l.id = p_lead AND (acting() IS NOT NULL OR is_owner()) ORDER BY lp.position, p.id",
+        f"{FACTS_OF} WHERE l.id = p_lead AND (acting() IS NOT NULL OR is_owner()) ORDER BY lp.position, p.id",
         is_stable=True,
     ),
     Function(
         "lead_facts_of(p_leads uuid[])",
         FACTS,
-        f"""{_FACTS} WHERE l.id = ANY (p_leads) AND (SELECT acting() IS NOT NULL OR is_owner())
+        f"""{FACTS_OF} WHERE l.id = ANY (p_leads) AND (SELECT acting() IS NOT NULL OR is_owner())
         ORDER BY l.id, lp.position, p.id""",
         is_stable=True,
-    ),
-    # The same, holding the lead's row; nothing where someone else holds it.
-    Function(
-        "lead_facts_held(p_lead uuid)",
-        FACTS,
-        f"""
-        BEGIN{_MAY_ACT}
-          PERFORM 1 FROM leads l WHERE l.id = p_lead FOR NO KEY UPDATE SKIP LOCKED;
-          IF FOUND THEN
-            RETURN QUERY {_FACTS} WHERE l.id = p_lead ORDER BY lp.position, p.id;
-          END IF;
-        END
-        """,
-        language="plpgsql",
-    ),
-    # The first of these places in the queue that nobody has and nobody is at this moment; its lead is held.
-    Function(
-        "hold_first(p_entries uuid[])",
-        "uuid",
-        """
-        DECLARE entry uuid;
-        BEGIN
-          IF acting() IS NULL AND NOT is_owner() THEN
-            RETURN NULL;
-          END IF;
-          FOREACH entry IN ARRAY p_entries LOOP
-            PERFORM 1 FROM queue_entries q JOIN leads l ON l.id = q.lead_id
-              WHERE q.id = entry AND q.claimed_by IS NULL FOR NO KEY UPDATE OF l SKIP LOCKED;
-            IF FOUND THEN
-              RETURN entry;
-            END IF;
-          END LOOP;
-          RETURN NULL;
-        END
-        """,
-        language="plpgsql",
-    ),
-    Function(
-        "hold_person(p_person uuid)",
-        "void",
-        """
-        BEGIN
-          PERFORM check_acting(p_person);
-          PERFORM 1 FROM people WHERE id = p_person FOR NO KEY UPDATE;
-        END
-        """,
-        language="plpgsql",
-    ),
-    Function(
-        "hold_phones(p_lead uuid)",
-        "void",
-        f"""
-        BEGIN{_MAY_ACT}
-          PERFORM 1 FROM phones WHERE id IN (SELECT phone_id FROM lead_phones WHERE lead_id = p_lead)
-            ORDER BY id FOR NO KEY UPDATE;
-        END
-        """,
-        language="plpgsql",
     ),
     # Whether a lead may be taken up: one's own, nobody's, the own team's; what one is at, has called before,
     # or whose whole number one looked up within the hour.
@@ -299,7 +236,7 @@ FUNCTIONS = (
           SELECT 1 FROM queue_entries q JOIN {CAMPAIGN} c ON c.id = q.campaign_id
             JOIN leads l ON l.id = q.lead_id,
             LATERAL (SELECT w.zone AS office FROM workspace w LIMIT 1) w,
-            LATERAL (SELECT coalesce(nullif(q.zone, ''), w.office) AS name) zone,
+            LATERAL (SELECT clock_of(q.zone, w.office) AS name) zone,
             LATERAL (SELECT span_of(c.id, p_now) AS span) law,
             LATERAL (SELECT p_now AT TIME ZONE zone.name AS at,
                             p_now AT TIME ZONE w.office AS office_at) local,
@@ -357,7 +294,7 @@ FUNCTIONS = (
           min((local.today + ahead + c.start_minute * interval '1 minute') AT TIME ZONE zone.name),
           p_now + interval '1 day')
         FROM queue_entries q JOIN campaigns c ON c.id = q.campaign_id,
-          LATERAL (SELECT coalesce(nullif(q.zone, ''), (SELECT w.zone FROM workspace w)) AS name) zone,
+          LATERAL (SELECT clock_of(q.zone, (SELECT w.zone FROM workspace w)) AS name) zone,
           LATERAL (SELECT (p_now AT TIME ZONE zone.name)::date AS today) local,
           generate_series(1, 8 + coalesce(jsonb_array_length(c.holidays), 0)) ahead
         WHERE q.id = p_entry
@@ -399,10 +336,13 @@ FUNCTIONS = (
                                     at_now, l.purposes))) THEN
             RETURN 0;
           END IF;
+          -- Who is at it this moment knows better: nobody waits for them.
           UPDATE queue_entries SET lane = p_lane, reason = p_reason, next_at = p_next_at,
                                    version = version + 1
-            WHERE id = p_entry AND claimed_by IS NULL AND lane < 8
-              AND lane = p_from_lane AND next_at = p_due_at;
+            WHERE id = (SELECT q.id FROM queue_entries q
+                        WHERE q.id = p_entry AND q.claimed_by IS NULL AND q.lane < 8
+                          AND q.lane = p_from_lane AND q.next_at = p_due_at
+                        FOR NO KEY UPDATE SKIP LOCKED);
           GET DIAGNOSTICS moved = ROW_COUNT;
           RETURN moved;
         END
@@ -423,17 +363,6 @@ FUNCTIONS = (
           RETURN QUERY UPDATE calls c SET state = 'closed', closed_at = server_now(), end_cause = 'lost'
             WHERE c.lead_id = p_lead AND c.person_id <> p_person AND c.state = 'open'
               AND c.direction = 'out' RETURNING c.id;
-        END
-        """,
-        language="plpgsql",
-    ),
-    Function(
-        "leads_with_phone(p_phone uuid)",
-        "TABLE (id uuid)",
-        f"""
-        BEGIN{_MAY_ACT}
-          RETURN QUERY SELECT l.id FROM lead_phones lp JOIN leads l ON l.id = lp.lead_id
-            WHERE lp.phone_id = p_phone ORDER BY l.id FOR NO KEY UPDATE OF l;
         END
         """,
         language="plpgsql",
