@@ -17900,6 +17900,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The server keeps no such value: a text is longer than any may be, or a choice, day or time zone is none there is. Nothing was changed. Shorten the text or choose again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The server no longer takes this password. Type the new one to go on.</source>
             <translation type="unfinished" />
         </message>
@@ -18201,6 +18205,10 @@
         </message>
         <message>
             <source>There is no team “{name}”. See `people list`.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no time zone {zone}. Choose one of the list, such as Asia/Kolkata.</source>
             <translation type="unfinished" />
         </message>
         <message>
