@@ -158,10 +158,13 @@ def _quoted(value: str | int) -> str:
 
 
 def _triggers(tables: Iterable[tuple[Table, dict[str, str]]]) -> tuple[str, ...]:
-    return tuple(
-        f"BEFORE INSERT OR UPDATE OF {', '.join(wrong)} ON {table.name} WHEN ({' OR '.join(wrong.values())})"
-        for table, wrong in tables
-    )
+    made: list[str] = []
+    for table, wrong in tables:
+        made.append(f"BEFORE INSERT ON {table.name} WHEN ({' OR '.join(wrong.values())})")
+        # What stood there before stops no other change of its row.
+        new = [f"(({said}) AND NEW.{c} IS DISTINCT FROM OLD.{c})" for c, said in wrong.items()]
+        made.append(f"BEFORE UPDATE OF {', '.join(wrong)} ON {table.name} WHEN ({' OR '.join(new)})")
+    return tuple(made)
 
 
 def _refusing(name: str, triggers: tuple[str, ...]) -> Function:
