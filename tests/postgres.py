@@ -80,7 +80,10 @@ def newest_binaries() -> Path | None:
         copied = Path(tempfile.mkdtemp(prefix="crm-newest-"))  # the server's own user doesn't get there
         atexit.register(shutil.rmtree, copied, ignore_errors=True)
         copied.chmod(0o755)
-        place = Path(shutil.copytree(place, copied / "pginstall", symlinks=True))
+        beside = place.parent.with_suffix(".libs")  # where its programs look for what they share
+        for folder in filter(Path.is_dir, (place, beside)):
+            shutil.copytree(folder, copied / folder.relative_to(place.parents[1]), symlinks=True)
+        place = copied / place.relative_to(place.parents[1])
     return place / "bin"
 
 
