@@ -286,7 +286,7 @@ def test_exported_deleted_and_brought_back_elsewhere_the_erased_stay_away(
     deletion.plan(opened, admin, name)
     deletion.cancel(opened, admin)
     hold = services.keeping.hold(admin, HoldKind(None, "Suit 12/2026", "Civil court", date(2090, 1, 1)))
-    with pytest.raises(UserError, match=r"until 01 Jan 2090: Suit 12/2026 \(Civil court\)"):
+    with pytest.raises(UserError, match=r"until Sun 1 Jan 2090: Suit 12/2026 \(Civil court\)"):
         deletion.plan(opened, admin, name, 0)
     services.keeping.lift(admin, hold.id)
     deletion.plan(opened, admin, name, 0)

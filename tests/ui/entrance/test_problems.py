@@ -17,7 +17,7 @@ from tests.factories import PASSWORD
 from tests.ui.entrance.places import Place
 from tests.ui.walk import assert_sound
 
-ASKED_ELSEWHERE = {"PassphraseNeeded", "WrongPassphrase", "AuditKeyLacking", "LoginNotKept"}
+ASKED_ELSEWHERE = {"PassphraseNeeded", "WrongPassphrase", "AuditKeyLacking", "LoginNotKept", "ValueNotKept"}
 
 
 def damage(place: Place) -> None:
