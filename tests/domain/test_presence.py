@@ -243,7 +243,7 @@ def test_spans_cover_the_signed_in_time_once(
         first, last = without[0].began, without[-1].until
         own = CallTicks.of(calls)
         if (plain := own.plain_sums(without, first, last)) is not None:
-            of_day = spans(stretches, changes, own.between(first, last))  # as an attendance takes a day's calls
+            of_day = spans(stretches, changes, own.between(first, last))  # as an attendance takes them
             assert with_calls(totals(without), *plain) == totals(of_day)
             assert breaks_taken(without) == breaks_taken(of_day)
 
