@@ -7,7 +7,8 @@
 
 Each prints one line of JSON: milliseconds from the start to the first paint (`paint_ms`, of computing
 alone `paint_cpu_ms`) and, for the program, to the first card that takes typing (`ready_ms`), with the
-names of the modules loaded at the first paint (`modules`).
+names of the modules loaded at the first paint (`modules`) and whether Qt's enumerations were, which take
+a seventh of the time (`has_enumerations`).
 """
 
 import sys
@@ -55,6 +56,7 @@ def program() -> None:
         found["paint_ms"] = (perf_counter() - BEGUN) * 1000
         found["paint_cpu_ms"] = process_time() * 1000
         found["modules"] = sorted(sys.modules)
+        found["has_enumerations"] = "Qt" in vars(sys.modules["PySide6.QtCore"])
         made_program = real(*arguments, **named)  # type: ignore[arg-type]
 
         def ready() -> None:

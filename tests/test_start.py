@@ -59,6 +59,7 @@ def test_nothing_heavy_before_the_first_paint(tmp_path: Path) -> None:
         name for name in found["modules"] for heavy in HEAVY if name == heavy or name.startswith(f"{heavy}.")
     ]
     assert loaded == []
+    assert not found["has_enumerations"]
     assert found["card"] == "FirstStartCard"
     assert found["code"] == 0
 

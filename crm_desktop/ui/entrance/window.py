@@ -12,7 +12,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QPointF, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -93,6 +93,8 @@ class EntranceWindow(QWidget):
         size = settings.value("window/size")
         self.resize(fitting(size if isinstance(size, QSize) and size.isValid() else FIRST_SIZE))
         if settings.value("window/is_maximised", fills_screen(), type=bool):
+            from PySide6.QtCore import Qt  # its enumerations take a seventh of the time; not on the usual way
+
             self.setWindowState(Qt.WindowState.WindowMaximized)
         elif not QGuiApplication.platformName().startswith("wayland"):
             frame = self.rect()
