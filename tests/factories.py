@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from sqlalchemy import insert
+
 from crm_desktop.domain.lawful import Answer, Basis
 from crm_desktop.domain.people import Actor, Role
 from crm_desktop.ids import new_id
@@ -18,6 +20,7 @@ from crm_desktop.store.locks import WorkspaceLock
 from crm_desktop.store.sealer import Sealer
 from crm_desktop.store.seat import Seat
 from crm_desktop.store.settings import WorkspaceInfo, add_workspace, workspace_info
+from crm_desktop.store.tables import people, sessions
 from crm_desktop.store.unit_of_work import Store
 
 AGREED = Answer(Basis.AGREED, proof="Form 7 on the website")  # why a campaign's people may be called
@@ -80,6 +83,22 @@ def administering(store: Store) -> AbstractContextManager[None]:
     """People are made by the server's administrator, where the store asks who is acting."""
     ask = getattr(store, "administering", None)
     return nullcontext() if ask is None else ask()
+
+
+def add_callers(store: Store, office: Office, amount: int) -> None:
+    """So many more callers of the lead's team, signed in on 20 November 2026."""
+    made = [new_id() for _ in range(amount)]
+    with administering(store), store.write(None) as work:
+        now = work.now
+        work.connection.execute(insert(people), [
+            {"id": each, "sign_in_name": f"p{no}", "display_name": f"Person {no}", "password_hash": "x",
+             "role": Role.TELECALLER.value, "team_id": office.lead.team_id, "created_at": now}
+            for no, each in enumerate(made)
+        ])  # fmt: skip
+        work.connection.execute(insert(sessions), [
+            {"id": new_id(), "person_id": each, "seat": "x", "signed_in_at": now, "last_seen_at": now,
+             "day": 20261120} for each in made
+        ])  # fmt: skip
 
 
 def _made_office(store: Store) -> Office:

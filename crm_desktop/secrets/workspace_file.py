@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 from uuid import UUID
 
 from crm_desktop.secrets.errors import WorkspaceFileDamaged, WorkspaceMissing
@@ -80,11 +81,23 @@ def write_whole(file: Path, content: bytes, *, mode: int = 0o600) -> None:
 
     `mode`: who may read it; nobody else unless said.
     """
+    _replace_whole(file, lambda out: out.write(content), mode)
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Replace a file by a copy of another, of any size, as `write_whole` does; nobody else may read it."""
+    import shutil  # not on the way to the first window
+
+    with source.open("rb") as content:
+        _replace_whole(target, lambda out: shutil.copyfileobj(content, out), 0o600)
+
+
+def _replace_whole(file: Path, fill: Callable[[BinaryIO], object], mode: int) -> None:
     part = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(handle, "wb") as out:
-            out.write(content)
+            fill(out)
             out.flush()
             os.fsync(out.fileno())
         if mode != 0o600:

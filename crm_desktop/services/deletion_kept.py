@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.domain.retention import months_after, months_before
 from crm_desktop.errors import UserError
 from crm_desktop.secrets.sealing import unseal
-from crm_desktop.secrets.workspace_file import sync_folder
+from crm_desktop.secrets.workspace_file import copy_whole
 from crm_desktop.services.erasing_whom import LEAST
 from crm_desktop.services.team.steps import Steps
 from crm_desktop.services.workspace import OpenWorkspace
@@ -133,13 +132,7 @@ def move_out(folder: Path, kept: tuple[Mapping[str, Any], ...], to: Path) -> Non
         source, target = folder / FOLDER / each["file"], to / each["file"]
         if not source.exists():
             continue
-        part = target.with_name(f".{target.name}.part")
-        shutil.copyfile(source, part)
-        os.chmod(part, 0o600)
-        with part.open("rb+") as written:
-            os.fsync(written.fileno())
-        os.replace(part, target)
-        sync_folder(to)
+        copy_whole(source, target)
         source.unlink()
 
 

@@ -7,9 +7,7 @@ files of their own, kept for days; the newest has every key there is, so it open
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +15,7 @@ from uuid import UUID
 
 from crm_desktop.errors import StoreProblem
 from crm_desktop.log import get_logger
+from crm_desktop.secrets.workspace_file import copy_whole
 from crm_desktop.store.person_keys import KEYS_NAME, PersonKeys, copy_keys, keys_in
 
 log = get_logger(__name__)
@@ -33,14 +32,7 @@ def copy_beside(workspace: Path, key: bytes, backup: Path, scratch: Path) -> Pat
     """Copy the keys as they are now beside a backup, whole or not at all; the caller deletes `scratch`."""
     copy_keys(workspace, scratch, key)
     out_file = beside(backup)
-    part = out_file.with_name(f"{out_file.name}.{os.getpid()}.part")
-    try:
-        shutil.copyfile(scratch, part)
-        with part.open("rb+") as written:
-            os.fsync(written.fileno())
-        os.replace(part, out_file)
-    finally:
-        part.unlink(missing_ok=True)
+    copy_whole(scratch, out_file)
     return out_file
 
 

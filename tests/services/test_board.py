@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event, insert
+from sqlalchemy import event
 
 from crm_desktop.domain.board import BoardRow, Figures, NeedKind, placed
 from crm_desktop.domain.leave import Leave
-from crm_desktop.domain.people import Actor, Role
+from crm_desktop.domain.people import Actor
 from crm_desktop.domain.presence import State
 from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.ids import new_id
@@ -19,9 +19,8 @@ from crm_desktop.services.campaigns import ChangeCampaign
 from crm_desktop.services.desk_notes import SHOWN_FOR, DeskNoteService
 from crm_desktop.services.leave import LeaveService
 from crm_desktop.store.desk_notes import NoteKind
-from crm_desktop.store.tables import people, sessions
 from tests.calling_office import CallingOffice, two_engines
-from tests.factories import administering
+from tests.factories import add_callers
 
 
 def rows_of(service: BoardService, who: Actor) -> dict[UUID, BoardRow]:
@@ -240,24 +239,9 @@ def test_an_event_costs_the_same_in_a_small_team_and_a_large_one(co: CallingOffi
 
     cost()  # what is remembered of the workspace is so from here on
     small = cost()
-    _more_people(co, 50)
+    add_callers(co.store, co.office, 50)
     assert len(board.whole(o.lead).rows) > 50
     large = cost()
     assert large[:2] == small[:2]
     assert abs(large[2] - small[2]) < 200
     assert small[0] <= 18
-
-
-def _more_people(co: CallingOffice, amount: int) -> None:
-    made = [new_id() for _ in range(amount)]
-    with administering(co.store), co.store.write(None) as work:
-        now = work.now
-        work.connection.execute(insert(people), [
-            {"id": each, "sign_in_name": f"p{no}", "display_name": f"Person {no}", "password_hash": "x",
-             "role": Role.TELECALLER.value, "team_id": co.office.lead.team_id, "created_at": now}
-            for no, each in enumerate(made)
-        ])  # fmt: skip
-        work.connection.execute(insert(sessions), [
-            {"id": new_id(), "person_id": each, "seat": "x", "signed_in_at": now, "last_seen_at": now,
-             "day": 20261120} for each in made
-        ])  # fmt: skip

@@ -12,11 +12,10 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from sqlalchemy import insert
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.lead_query import NOBODY, LeadQuery
-from crm_desktop.domain.people import Actor, Role
+from crm_desktop.domain.people import Actor
 from crm_desktop.ids import new_id
 from crm_desktop.services.board import Board
 from crm_desktop.services.calling import Dial, NextLead
@@ -24,14 +23,13 @@ from crm_desktop.services.calling.values import CompleteCall
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.store.desk_notes import NoteKind
 from crm_desktop.store.engine import open_postgres_engine
-from crm_desktop.store.tables import people, sessions
 from crm_desktop.ui.board.people_model import NEED, PERSON, STATE
 from crm_desktop.ui.entrance.upkeep import Upkeep
 from crm_desktop.ui.leads.many import ManyPanel
 from crm_desktop.ui.ops import InlineOperations, Operations
 from crm_desktop.ui.shell.pages import PAGES
 from tests.calling_office import usual_values
-from tests.factories import AGREED, administering, services_on
+from tests.factories import AGREED, add_callers, services_on
 from tests.staffed_stores import Staffed
 from tests.stores import TEAM, TeamStore
 from tests.ui.board import office as board_office
@@ -138,28 +136,12 @@ def desk(
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def add_people(stage: Stage, amount: int) -> None:
-    """So many more callers of the team, signed in."""
-    made = [new_id() for _ in range(amount)]
-    with administering(stage.store), stage.store.write(None) as work:
-        now = work.now
-        work.connection.execute(insert(people), [
-            {"id": each, "sign_in_name": f"p{no}", "display_name": f"Person {no}", "password_hash": "x",
-             "role": Role.TELECALLER.value, "team_id": stage.office.lead.team_id, "created_at": now}
-            for no, each in enumerate(made)
-        ])  # fmt: skip
-        work.connection.execute(insert(sessions), [
-            {"id": new_id(), "person_id": each, "seat": "x", "signed_in_at": now, "last_seen_at": now,
-             "day": 20261120} for each in made
-        ])  # fmt: skip
-
-
 def test_what_happens_at_another_workstation_is_painted_within_a_second(
     stage: Stage, desk: Callable[[], Desk]
 ) -> None:
     for no in range(3):
         stage.add(f"Meera Kulkarni {no}")
-    add_people(stage, MANY - 2)
+    add_callers(stage.store, stage.office, MANY - 2)
     board = desk()
     assert len(board.page.watch.order) >= MANY
     calling, o = stage.services.calling, stage.office
