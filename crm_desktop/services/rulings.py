@@ -37,6 +37,7 @@ from crm_desktop.services.ruled_words import changed_words
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.contests import ContestRow, Contests, Verdict, counted_as
+from crm_desktop.store.leaves import LateLeave, Leaves
 from crm_desktop.store.people import People
 from crm_desktop.store.sales import Sales, SaleStep
 from crm_desktop.store.settings import SettingRows
@@ -44,7 +45,8 @@ from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Store, Work
 
 __all__ = [
-    "Choices", "Claims", "ContestRow", "MineChoices", "OwnTime", "Rule", "RulingService", "SaleChoices",
+    "Choices", "Claims", "ContestRow", "LateLeave", "MineChoices", "OwnTime", "Rule", "RulingService",
+    "SaleChoices",
     "SaleStep", "SaleVerdict", "Say", "TimeChoices", "TimeVerdict", "Told",
 ]  # fmt: skip
 
@@ -85,16 +87,21 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What others did to a person's results since they were told last."""
+    """What others did to a person's results since they were told last.
+
+    `leaves`: past days that became leave; `waiting`: claims of others that came since, for who rules on them.
+    """
 
     rulings: tuple[ContestRow, ...] = ()
     sales: tuple[SaleStep, ...] = ()
     until: datetime | None = None
+    leaves: tuple[LateLeave, ...] = ()
+    waiting: tuple[ContestRow, ...] = ()
 
     @property
     def count(self) -> int:
         """How many there are."""
-        return len(self.rulings) + len(self.sales)
+        return len(self.rulings) + len(self.sales) + len(self.leaves) + len(self.waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +185,8 @@ class RulingService:
             }
             steps = Sales(work).changed_by_others(actor.person_id, at)
             sales = tuple(step for step in steps if (step.sale_id, step.change.at) not in ruled)
-            return Told(rulings, sales, work.now)
+            leaves, waiting = Leaves(work).late_since(actor.person_id, at), _new_claims(work, actor, at)
+            return Told(rulings, sales, work.now, leaves, waiting)
 
     def was_told(self, actor: Actor, until: datetime) -> None:
         """Keep until when this person was told."""
@@ -259,6 +267,15 @@ class RulingService:
         if ruling.is_upheld:
             topic = {Source.CALL: "calls", Source.SALE: "sales"}.get(about, "people")
             work.announce(topic, contest.sale_id or lead_id or contest.person_id)
+
+
+def _new_claims(work: Work, actor: Actor, since: datetime) -> tuple[ContestRow, ...]:
+    """Claims after a moment that wait for this person's ruling, the oldest first."""
+    if not actor.may(Permission.RULE, Reach.TEAM) or not is_advanced(work):
+        return ()
+    people = [p.id for p in People(work).all() if _sees(actor, p) and p.id != actor.person_id]
+    rows = Contests(work).page(people, waiting_only=True, limit=MOST_SHOWN)
+    return tuple(row for row in rows if row.contest.at > since)
 
 
 def _sees(actor: Actor, person: Person) -> bool:

@@ -17,6 +17,7 @@ from crm_desktop.domain.quick import quick
 from crm_desktop.domain.result_fields import FieldValue
 from crm_desktop.ids import new_id
 from crm_desktop.store.campaigns import flags_of, flags_text
+from crm_desktop.store.month_ends import day_of_result
 from crm_desktop.store.prepared import Prepared, needed, rows_of
 from crm_desktop.store.tables import calls, do_not_calls, lead_phones, leads, phones
 from crm_desktop.store.unit_of_work import Work
@@ -209,13 +210,14 @@ class Calls:
         if not self._work.is_sqlite:
             ids = (literal(lead_id, _c.id.type), literal(person_id, _c.id.type))
             return tuple(connection.execute(rows_of(func.close_lost_calls(*ids), _c.id)).scalars())
-        lost = select(_c.id).where(
+        lost = select(_c.id, _c.day).where(
             _c.lead_id == lead_id, _c.person_id != person_id, _c.state == "open", _c.direction == "out"
         )
-        found = tuple(connection.execute(lost).scalars())
-        for call_id in found:
-            self.change(call_id, state=CallState.CLOSED.value, closed_at=self._work.now, end_cause=LOST)
-        return found
+        found = connection.execute(lost).all()
+        for call in found:
+            closed = {"state": CallState.CLOSED.value, "closed_at": self._work.now, "end_cause": LOST}
+            self.change(call.id, **closed, day=day_of_result(self._work, call.day))
+        return tuple(call.id for call in found)
 
     def change(self, call_id: UUID, **values: object) -> None:
         """Set columns of a call: its times, how they are known, what ended it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -14,6 +14,7 @@ from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.tables import closed_months
 from crm_desktop.store.unit_of_work import Work
 
+_AHEAD = timedelta(hours=14)  # no zone is further ahead of UTC
 ADVANCED = "advanced"
 CLOSE_DAYS, CLOSED_THROUGH = "months_close_days", "months_closed_through"
 
@@ -47,3 +48,18 @@ def is_closed(work: Work, day: int) -> bool:
 def late_day(work: Work, day: int | None) -> int | None:
     """The day on which a step of something of this day counts; None: its own, as its month is open."""
     return number_of(office_date(work)) if day is not None and is_closed(work, day) else None
+
+
+def day_of_result(work: Work, day: int | None) -> int | None:
+    """The day on which a call of this day counts that gets its result only now.
+
+    Its own; today's date where its month was closed meanwhile (a server's `calls_of_closed_months`).
+    """
+    if is_surely_open(work, day):
+        return day
+    return late_day(work, day) or day
+
+
+def is_surely_open(work: Work, day: int | None) -> bool:
+    """Whether the month of a day is under way by any clock on earth: it costs no question."""
+    return day is None or day // 100 >= number_of((work.now + _AHEAD).date()) // 100

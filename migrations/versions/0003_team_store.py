@@ -220,8 +220,12 @@ def create_rules() -> None:
         sa.Column("person_id", types.Id(), nullable=False),
         sa.Column("first_day", sa.Integer(), nullable=False),
         sa.Column("last_day", sa.Integer(), nullable=False),
+        sa.Column("set_by", types.Id(), nullable=True),
+        sa.Column("set_at", types.UtcTime(), nullable=True),
+        sa.Column("is_late", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint("first_day <= last_day", name=op.f("ck_leaves_days")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_leaves_person_id")),
+        sa.ForeignKeyConstraint(["set_by"], ["people.id"], name=op.f("fk_leaves_set_by")),
         sa.PrimaryKeyConstraint("person_id", "first_day", name=op.f("pk_leaves")),
     )
     for make in (remake_campaigns, remake_zones):

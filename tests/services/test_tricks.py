@@ -26,7 +26,7 @@ from crm_desktop.services.settings import SettingsService
 from crm_desktop.services.targets import TargetService
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.settings import SettingRows
-from crm_desktop.store.tables import calls, leads, phones, sale_changes
+from crm_desktop.store.tables import call_hours, calls, leads, phones, sale_changes
 from crm_desktop.store.targets import Targets
 from tests.calling_office import CallingOffice, both_engines
 from tests.services.test_advanced import Nowhere
@@ -135,8 +135,17 @@ def test_nothing_is_entered_into_a_closed_month(co: CallingOffice) -> None:
         with pytest.raises(UserError, match="is closed, and stays so"):
             enter(25)
     settings.set(o.admin, ADVANCED, True)
+    running = co.next(o.asha)  # its result comes only when its month is closed: it counts on that day
+    call_id = co.dial(o.asha, running)
     co.clock.move(days=21)  # 11 December: November would have been closed since the 6th
     enter(15)
+    settings.set(o.admin, "months_close_days", 5)
+    co.result(o.asha, call_id, "NO_ANSWER")
+    assert co.call_row(call_id)["day"] == 20261211
+    with co.store.read(o.admin) as work:
+        assert CallHours(work).check() == 0
+    months = {int(str(row["day"])) // 100 for row in co.rows(call_hours) if row["attempts"]}
+    assert months == {202611, 202612}  # November has what was entered when it was open
 
 
 @both_engines

@@ -34,6 +34,7 @@ from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls, LeadState
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
+from crm_desktop.store.month_ends import day_of_result
 from crm_desktop.store.outside_calls import OutsideCalls, Way
 from crm_desktop.store.queue import Queue, StoredEntry
 from crm_desktop.store.timeline import Timeline
@@ -124,6 +125,9 @@ class _Completion:
         self.work, self.actor, self.command = work, actor, command
         self.call, self.campaign, self.result, self.kept = call, campaign, result, kept
         self.queue, self.calls, self.callbacks = Queue(work), Calls(work), Callbacks(work)
+        self.began_on = call.day
+        if (day := day_of_result(work, call.day)) != call.day:
+            self.call = replace(call, day=day)
         self.before: dict[str, Any] = {"call_id": str(call.id), "campaign_id": str(campaign.id)}
         self.topics = {"calls", "queue", "leads"}
         self.is_later = call.known_how is KnownHow.LATER
@@ -251,6 +255,8 @@ class _Completion:
         if self.kept is not None and self.kept.is_new_call:
             OutsideCalls(self.work).add_closed(closed, self.result, self.kept.session_id, self.kept.way)
         else:
+            if self.call.day != self.began_on:
+                self.calls.change(self.call.id, day=self.call.day)
             self.calls.close(
                 self.call.id, self.result, self.command.note, _talk_s(self.call), values, day=self.call.day
             )

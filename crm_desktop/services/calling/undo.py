@@ -9,8 +9,10 @@ from crm_desktop.domain.call import Call, CallState
 from crm_desktop.domain.callbacks import CallbackState
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import DIALLED_LANES, PUTS_OFF, Lane, Reason
+from crm_desktop.domain.shift import date_of
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotFound, StoreBusy, UserError
+from crm_desktop.services.advanced import refuse_closed_month
 from crm_desktop.services.calling.complete import UNDO_KIND
 from crm_desktop.services.calling.dial import refuse_while_on_call
 from crm_desktop.services.calling.images import Placed, lead_of, placed_of
@@ -18,6 +20,7 @@ from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.contests import Contests
+from crm_desktop.store.month_ends import is_surely_open
 from crm_desktop.store.queue import Queue, StoredEntry
 from crm_desktop.store.sales import Sales
 from crm_desktop.store.timeline import Timeline
@@ -70,6 +73,8 @@ def _unchanged(work: Work, actor: Actor, act: UndoAct, call: Call) -> dict[str, 
         raise UserError("It was ruled how this call counts. It can't be undone any more.")
     if calls.newer_on_lead(call.lead_id, call):
         raise _changed("dialled")
+    if call.day is not None and not is_surely_open(work, call.day):
+        refuse_closed_month(work, date_of(call.day))
     for lead_id, image in _leads(act, "after"):
         if calls.lead_state(lead_id) != lead_of(image):
             raise _changed("changed")

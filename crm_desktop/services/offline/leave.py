@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from crm_desktop.domain.leave import Leave
@@ -21,7 +22,16 @@ class KeptLeaveService(LeaveService):
         """As ever; it waits for the server."""
         return self._desk.either(actor, lambda: super(KeptLeaveService, self).of(actor, person_id), waits)
 
-    def set(self, actor: Actor, person_id: UUID, leave: Leave | None) -> None:
+    def set(self, actor: Actor, person_id: UUID, leave: Leave | None) -> tuple[Leave, ...]:
         """As ever; it waits for the server: kept here it would pass over nobody."""
         actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
-        self._desk.either(actor, lambda: super(KeptLeaveService, self).set(actor, person_id, leave), waits)
+        return self._desk.either(
+            actor, lambda: super(KeptLeaveService, self).set(actor, person_id, leave), waits
+        )
+
+    def take_back(self, actor: Actor, person_id: UUID, late: Iterable[Leave]) -> None:
+        """As ever; it waits for the server."""
+        actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
+        self._desk.either(
+            actor, lambda: super(KeptLeaveService, self).take_back(actor, person_id, late), waits
+        )

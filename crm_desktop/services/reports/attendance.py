@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.attendance import DayLaidOut, figures_of, laid_out
 from crm_desktop.domain.call_ticks import CallTicks
 from crm_desktop.domain.kpi import Unit, merged
-from crm_desktop.domain.shift import date_of
+from crm_desktop.domain.shift import date_of, number_of
 from crm_desktop.services.reports.asked import Asked
 from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of, text_column
 from crm_desktop.services.reports.table import Column, make_row
 from crm_desktop.store.contests import Contests
+from crm_desktop.store.leaves import Leaves
 from crm_desktop.store.report_sums import ReportSums
 from crm_desktop.store.stopping import go_on
 
 TITLE_LABELS: dict[str, str] = {"attendance": "Attendance", "day": "Day"}
+LEAVE_LABELS: dict[str, str] = {"leave": "Leave", "on": "on leave"}
 _FEW_DAYS = 10
 DAY = text_column("day", TITLE_LABELS["day"], unit=Unit.DAY)
 
@@ -68,13 +72,26 @@ def time_at_work(asked: Asked) -> dict[UUID, dict[str, Any]]:
 
 
 def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
-    """Each person's days in order."""
-    found, rows = by_day(asked), []
+    """Each person's days in order, those of leave too."""
+    found, away, rows = by_day(asked), _leave_of(asked), []
     for person in asked.people:
-        for day in sorted(day for who, day in found if who == person.id):
-            figures = found[person.id, day] | {"person": person.display_name, "day": day}
+        of_leave = away.get(person.id, frozenset())
+        for day in sorted({day for who, day in found if who == person.id} | of_leave):
+            figures = found.get((person.id, day), {}) | {"person": person.display_name, "day": day}
+            figures["leave"] = LEAVE_LABELS["on"] if day in of_leave else None
             rows.append(make_row(f"{person.sign_in_name} {date_of(day).isoformat()}", figures, columns))
     return Found(rows)
+
+
+def _leave_of(asked: Asked) -> dict[UUID, frozenset[int]]:
+    """The days of the question, until today, on which its people were on leave."""
+    last = min(asked.span.last_day, number_of(asked.now.astimezone(ZoneInfo(asked.zone)).date()))
+    first, found = date_of(asked.span.first_day), dict[UUID, frozenset[int]]()
+    here = [person.id for person in asked.people if person.left_at is None]
+    for person, stretches in Leaves(asked.work).stretches(here).items():
+        days = (number_of(first + timedelta(days=n)) for n in range((date_of(last) - first).days + 1))
+        found[person] = frozenset(day for day in days if any(a <= day <= b for a, b in stretches))
+    return found
 
 
 REPORT = Report(
@@ -95,6 +112,7 @@ REPORT = Report(
                 "away_s",
             )
         ),
+        text_column("leave", LEAVE_LABELS["leave"]),
     ),
     find,
     narrows=(),

@@ -82,13 +82,17 @@ people = Table(
 )
 
 # Who is on leave, will be, or was: both days included, yyyymmdd by the office's clock. Others keep their
-# promises; what is past stays, since targets of those days go by it.
+# promises; what is past stays, since targets of those days go by it. Days that were past when it was set
+# (`is_late`: somebody was ill, and it is entered the next morning) are told to whose they are.
 leaves = Table(
     "leaves",
     metadata,
     Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
     Column("first_day", Integer, primary_key=True),
     Column("last_day", Integer, nullable=False),
+    Column("set_by", Id, ForeignKey("people.id"), nullable=True),
+    Column("set_at", UtcTime, nullable=True),
+    flag_column("is_late"),
     CheckConstraint("first_day <= last_day", name="days"),
 )
 

@@ -24,6 +24,7 @@ from crm_desktop.ui.board.popovers import MovePopover, NotePopover, WhyPopover
 from crm_desktop.ui.board.wall import Wall
 from crm_desktop.ui.board.watch import BoardWatch
 from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.ops import Change
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.actions import Act
 from crm_desktop.ui.shell.notices import Notice, Tone
@@ -84,6 +85,8 @@ class BoardPage(Page):
         self.people.promises.clicked.connect(self.open_promises)
         self.people.week.clicked.connect(self.open_week)
         self.people.coaching.clicked.connect(self.open_coaching)
+        self.people.claims.clicked.connect(self.open_claims)
+        self.context.ops.changes.announced.connect(self._heard)
         self.campaigns.why_asked.connect(self._why)
         self.person.note.clicked.connect(self.ask_note)
         self.person.move_to.clicked.connect(self.ask_move)
@@ -136,6 +139,10 @@ class BoardPage(Page):
             "coaching", self.tr("Calls to review"), self.open_coaching, "C", "act.receipt",
             lambda: not self.people.coaching.isHidden(),
         )  # fmt: skip
+        act(
+            "claims", self.tr("Contested rows to rule on"), self.open_claims, "R", "act.receipt",
+            lambda: not self.people.claims.isHidden(),
+        )  # fmt: skip
         act("wall", self.tr("The board on the wall"), self.open_wall, "F11", "page.team")
 
     # ---- what the window asks ----------------------------------------------------------------------
@@ -145,12 +152,27 @@ class BoardPage(Page):
         self.watch.start()
         self._look_for_reviews()
 
-    def _look_for_reviews(self) -> None:
-        """Whether calls are reviewed here, and how many wait."""
-        coaching, actor = self.session.services.coaching, self.session.actor
+    def _heard(self, change: Change) -> None:
+        if change.topics & {"rulings", "reviews"} and self.isVisible():
+            self._look_for_reviews()
 
-        op = self.context.ops.read(self, lambda: coaching.count_waiting(actor)).latest_only("board.reviews")
-        op.success(self.people.show_coaching).failure(lambda _: None).start()
+    def _look_for_reviews(self) -> None:
+        """Whether calls are reviewed here, how many wait for it, and how many contested rows for a ruling."""
+        services, actor = self.session.services, self.session.actor
+
+        def ask() -> tuple[int | None, int]:
+            return services.coaching.count_waiting(actor), services.rulings.count_waiting(actor)
+
+        def came(found: tuple[int | None, int]) -> None:
+            self.people.show_coaching(found[0])
+            self.people.show_claims(found[1])
+
+        op = self.context.ops.read(self, ask).latest_only("board.reviews")
+        op.success(came).failure(lambda _: None).start()
+
+    def open_claims(self) -> None:
+        """The contested rows that wait for a ruling."""
+        self.context.frame.open_page("reports", claims=None)
 
     def open_coaching(self) -> None:
         """Calls to review, reviews, scorecards."""

@@ -39,7 +39,9 @@ class PeoplePart(Panel):
         self.week = KeyCapButton(self.tr("Last week"), "L", size="compact", icon="page.reports")
         self.coaching = KeyCapButton(self.tr("Coaching"), "C", size="compact", icon="act.receipt")
         self.coaching.hide()
-        for button in (self.coaching, self.promises, self.week, self.hand_out, self.wall):
+        self.claims = KeyCapButton(self.tr("Contested"), "R", size="compact", icon="act.receipt")
+        self.claims.hide()
+        for button in (self.claims, self.coaching, self.promises, self.week, self.hand_out, self.wall):
             self.header.add_act(button)
         self.model, self.median = PeopleModel(watch, zone, self), MedianModel(watch, self)
         self.table = TableView(self.tr("The team"))
@@ -94,7 +96,8 @@ class PeoplePart(Panel):
                 view.setColumnHidden(column, is_small)
         self.promises.setVisible(width >= Width.FULL)  # their keys are there at any width
         self.week.setVisible(width >= Width.FULL)
-        is_full, is_short = not self.coaching.isHidden(), is_small or width is Width.MEDIUM
+        is_full = not (self.coaching.isHidden() and self.claims.isHidden())
+        is_short = is_small or width is Width.MEDIUM
         self.hand_out.set_words(
             self.tr("Hand out") if is_short or is_full else self.tr("Hand out leads")
         )  # fmt: skip
@@ -107,6 +110,12 @@ class PeoplePart(Panel):
         words = self.tr("Coaching")
         self.coaching.set_words(f"{words} ({waiting})" if waiting else words)
         self.coaching.setVisible(waiting is not None)
+        self.fit(self._width)
+
+    def show_claims(self, waiting: int) -> None:
+        """How many contested rows wait for a ruling; without any nothing is said."""
+        self.claims.set_words(self.tr("Contested ({count})").format(count=waiting))
+        self.claims.setVisible(waiting > 0)
         self.fit(self._width)
 
     def choose(self, person_id: UUID | None) -> None:

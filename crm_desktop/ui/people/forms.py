@@ -21,6 +21,7 @@ from crm_desktop.ui.people.leave_form import LeaveForm
 from crm_desktop.ui.people.person_card import OneTimeCard, TakeFactorCard
 from crm_desktop.ui.people.person_form import PersonForm
 from crm_desktop.ui.people.skills import SkillsForm
+from crm_desktop.ui.people.words import leave_words
 from crm_desktop.ui.targets.person_form import PersonTargetsForm
 
 if TYPE_CHECKING:
@@ -123,13 +124,32 @@ class PeopleForms(QObject):
     def _save_leave(self, form: LeaveForm, person: Person, leave: Leave | None) -> None:
         service, actor = self._session.services.leave, self._session.actor
 
-        def done(_none: object) -> None:
+        def done(late: tuple[Leave, ...]) -> None:
             self.close()
-            self._page.context.notices.toast(self.tr("Saved: {name}").format(name=person.display_name))
+            notices = self._page.context.notices
+            if not late:
+                notices.toast(self.tr("Saved: {name}").format(name=person.display_name))
+                return
+            days = ", ".join(map(leave_words, late))
+            words = self.tr("Leave of past days: {days}. {name} is told").format(
+                days=days, name=person.display_name
+            )
+            notices.undo(words, lambda: self._take_leave_back(person, late))
 
         self._ops.store(self._page, lambda: service.set(actor, person.id, leave)).changes(
-            "people", "queue"
+            "people", "queue", "rulings"
         ).success(done).failure(lambda error: form.refuse(tr_error(error))).start()
+
+    def _take_leave_back(self, person: Person, late: tuple[Leave, ...]) -> None:
+        service, actor, notices = (
+            self._session.services.leave,
+            self._session.actor,
+            self._page.context.notices,
+        )
+        op = self._ops.store(self._page, lambda: service.take_back(actor, person.id, late))
+        op.changes("people", "queue", "rulings").success(
+            lambda _: notices.toast(self.tr("Taken back: {name}").format(name=person.display_name))
+        ).failure(notices.user_error).start()
 
     def _all_teams(self) -> Sequence[Team]:
         return sorted(self._page.teams.values(), key=lambda team: team.name.casefold())

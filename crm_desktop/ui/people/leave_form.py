@@ -28,7 +28,10 @@ class LeaveForm(Panel):
         super().__init__(" ", gap=12, parent=parent)
         self.set_title(self.tr("{name}’s leave").format(name=name))
         self.setProperty("user_data", True)
-        hint = self.tr("The queue passes them over on these days; others keep their promises.")
+        hint = self.tr(
+            "The queue passes them over on these days; others keep their promises. Past days, as of somebody "
+            "who was ill, ask for no calls any more; they are told."
+        )
         self.body.addWidget(Text(hint, tone="muted", wrap=True))
         shown = leave or Leave(today, today)
         self.first = DateField(self.tr("First day of the leave"), q_date(shown.first))

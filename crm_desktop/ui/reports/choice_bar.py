@@ -113,10 +113,15 @@ class ChoiceBar(QObject):
             elif self._only is None or report.id in self._only:
                 self.report.addItem(tr_label(report.title), report.id)
 
-    def choose_report(self, report_id: object, period: object = None) -> None:
-        """This one, if there is one of that id; with a `period` of those days and kept to nothing."""
+    def choose_report(self, report_id: object, period: object = None, on: object = None) -> None:
+        """This one, if there is one of that id; with a `period` of those days and kept to nothing.
+
+        `on`: of this day (date) alone, instead.
+        """
         at = self.report.findData(report_id)
-        if at >= 0 and period is not None:
+        if at >= 0 and isinstance(on, date):
+            self.show_asks(Asks(str(report_id), period="days", first=on, last=on), KEPT_TO_NOTHING)
+        elif at >= 0 and period is not None:
             self.show_asks(Asks(str(report_id), period=str(period)), KEPT_TO_NOTHING)
         elif at >= 0:
             self.report.setCurrentIndex(at)

@@ -31,6 +31,7 @@ class ClaimsPanel(Panel):
         super().__init__(self.tr("Contested rows"), parent=parent, margins=0, gap=0)
         self._session = session
         self.found = Claims((), {})
+        self.wanted: object = None  # the claim to be chosen when the list comes
         self.rule = KeyCapButton(self.tr("Rule on it"), "Enter", icon="act.receipt")
         self.rule.clicked.connect(self._ask)
         back = KeyCapButton(self.tr("Back to the report"), "Esc")
@@ -68,7 +69,8 @@ class ClaimsPanel(Panel):
 
     def show_claims(self, found: Claims) -> None:
         """Show this list; the row that was chosen stays so."""
-        chosen = self.model.key(self.table.currentIndex().row())
+        chosen = self.wanted or self.model.key(self.table.currentIndex().row())
+        self.wanted = None
         self.found = found
         rows = [self._cells(row) for row in found.rows]
         self.model.set_rows(rows, [row.contest.id for row in found.rows])

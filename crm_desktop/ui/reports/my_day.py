@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crm_desktop.domain.formats import money
 from crm_desktop.domain.kpi import KPIS
+from crm_desktop.domain.shift import date_of
 from crm_desktop.services.presence import DayTimeline
 from crm_desktop.services.reports.service import MyDay
 from crm_desktop.ui.i18n import tr_label
@@ -175,7 +176,9 @@ class MyDayPage(Page):
         self._below.setStretchFactor(self._table_panel, 0 if has_hours else 1)
 
     def _open_reports(self) -> None:
-        self.context.frame.open_page("reports", report="agent-day")
+        """The rows of the day that is shown: a night shift's is yesterday's after midnight."""
+        on = {} if self.day is None else {"on": date_of(self.day.table.first_day)}
+        self.context.frame.open_page("reports", report="agent-day", **on)
 
     def _open_reviews(self) -> None:
         self.context.frame.open_page("coaching")

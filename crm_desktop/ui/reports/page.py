@@ -223,10 +223,10 @@ class ReportsPage(Page):
     # ---- what is asked -----------------------------------------------------------------------------
 
     def open(self, **arguments: object) -> None:
-        """Show a report of this id; with a `period` of those days, `compared` beside the days before."""
-        if "period" in arguments:
-            self._is_compared = bool(arguments.get("compared"))
-        self.choices.choose_report(arguments.get("report"), arguments.get("period"))
+        """A report of this id, of a `period` or the day `on`; with `claims` the contested rows, at this."""
+        self._is_compared = bool(arguments.get("compared", "period" not in arguments and self._is_compared))
+        self.choices.choose_report(arguments.get("report"), arguments.get("period"), arguments.get("on"))
+        self.rulings.open(**arguments)
 
     def _today(self) -> date:
         return self.session.clock.now().astimezone(ZoneInfo(self.session.services.workspace.zone)).date()

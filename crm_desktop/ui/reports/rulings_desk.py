@@ -118,6 +118,12 @@ class RulingsDesk(QObject):
         if self.is_on:
             self.read()
 
+    def open(self, **arguments: object) -> None:
+        """From another page with `claims`: the contested rows, at this one where it is among them."""
+        if "claims" in arguments:
+            self.panel.wanted = arguments["claims"]
+            self.read()
+
     def read(self) -> None:
         """Read the list, and show it."""
         rulings, actor = self._session.services.rulings, self._session.actor

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
 from crm_desktop.domain.formats import money
 from crm_desktop.domain.receipts import Source
 from crm_desktop.domain.rulings import Claim, SaleCounted
 from crm_desktop.domain.sales import LABELS
-from crm_desktop.services.rulings import ContestRow, SaleStep, Told
+from crm_desktop.services.rulings import ContestRow, LateLeave, SaleStep, Told
 from crm_desktop.ui.i18n import tr_label
+from crm_desktop.ui.people.words import leave_words
 from crm_desktop.ui.shell.telling import TellsOnce
 
 
 class ResultsWatcher(TellsOnce):
-    """Looks at its start and when rulings or sales were changed elsewhere."""
+    """Looks at its start and when rulings or sales were changed, or something contested, elsewhere."""
 
     banner = "results.changed"
     topics = frozenset({"rulings", "sales"})
@@ -25,12 +29,39 @@ class ResultsWatcher(TellsOnce):
     def _tell(self, told: Told) -> None:
         if told.until is None or not told.count:
             return
-        first = told.rulings[0] if told.rulings else None
-        words = self._of_ruling(first) if first is not None else self._of_sale(told.sales[0])
-        page = "reports" if first is not None else "sales"
-        self.show(self.tr("Your results:"), words, told.count, lambda: self._frame.open_page(page))
+        lead_in = self.tr("Your results:")
+        open_: Callable[[], object]
+        if told.rulings:
+            row = told.rulings[0]
+            words, open_ = self._of_ruling(row), lambda: self._open_claims(row)
+        elif told.sales:
+            words, open_ = self._of_sale(told.sales[0]), lambda: self._frame.open_page("sales")
+        elif told.leaves:
+            words, open_ = self._of_leave(told.leaves[0]), lambda: self._frame.open_page("day")
+        else:
+            claim = told.waiting[0]
+            lead_in = self.tr("To rule on:")
+            words, open_ = self._of_claim(claim), lambda: self._open_claims(claim)
+        self.show(lead_in, words, told.count, open_)
         rulings, actor = self._session.services.rulings, self._session.actor
         self.keep(lambda until: rulings.was_told(actor, until), told.until)
+
+    def _open_claims(self, row: ContestRow) -> None:
+        """The contested rows; behind them the report is of the day of this one."""
+        at = row.happened_at or row.contest.at
+        day = at.astimezone(ZoneInfo(self._session.services.workspace.zone)).date()
+        report = "sales" if isinstance(row.contest.was, SaleCounted) else "agent-day"
+        self._frame.open_page("reports", report=report, on=day, claims=row.contest.id)
+
+    def _of_leave(self, late: LateLeave) -> str:
+        words = self.tr("{who} entered leave for you: {days}")
+        return words.format(who=late.set_by or "–", days=leave_words(late.leave))
+
+    def _of_claim(self, row: ContestRow) -> str:
+        words = self.tr("{who} contests what was done with {lead}: “{why}”")
+        if row.contest.about is Source.TIME:
+            words = self.tr("{who} contests a time of the own day: “{why}”")
+        return words.format(who=row.person_name, lead=row.lead_name or "–", why=row.contest.why)
 
     def _of_ruling(self, row: ContestRow) -> str:
         ruling = row.contest.ruling

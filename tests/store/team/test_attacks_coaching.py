@@ -141,6 +141,15 @@ def test_what_is_written_of_calls_is_written_by_who_leads_and_stands(
         assert wrong == []
     for table in (scorecards, reviews, review_replies, review_looks, samples, sample_rules):
         assert office.rows(table) == before[table.name], table.name
+    with office.store.write(None) as work:  # published in a month that is closed: its own reviewer, an admin
+        run = work.connection.exec_driver_sql
+        run("ALTER TABLE reviews DISABLE TRIGGER USER")
+        run("UPDATE reviews SET published_at = published_at - interval '40 days'")
+        run("ALTER TABLE reviews ENABLE TRIGGER USER")
+    withdraw = "UPDATE reviews SET withdrawn_at = now(), version = version + 1 WHERE id = '{}'"
+    for who, review_id in (("joseph", done.id), ("rohini", done.id), ("rohini", of_lead.id)):
+        (answer,) = ask(database, who, [withdraw.format(review_id)])
+        assert "this month is closed" in answer.errors, who
     counted = "SELECT count(*), count(published_at) FROM reviews"
     seen = {who: ask(database, who, [counted])[0].rows.strip() for who in told}
     assert seen == {"asha": "1|1", "imran": "0|0", "meera": "0|0", "joseph": "3|2", "rohini": "3|2"}

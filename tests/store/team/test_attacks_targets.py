@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from crm_desktop.services.advanced import ADVANCED
+from crm_desktop.store.settings import SettingRows
 from tests.calling_office import CallingOffice
 from tests.postgres import PgDatabase
 from tests.store.team.conftest import Connect
@@ -108,12 +110,23 @@ def test_leave_that_is_past_stays(database: PgDatabase, office: CallingOffice) -
             f"INSERT INTO leaves (person_id, first_day, last_day) VALUES ('{who}', 20260105, 20260106), "
             f"('{who}', 20261118, 20991231)"
         )
+        SettingRows(work).set("workspace", office.office.workspace_id, ADVANCED, True)
+    late = (
+        "INSERT INTO leaves (person_id, first_day, last_day, set_by, set_at, is_late) "
+        "VALUES ({0}, {1}, {1}, {2}, to_date(office_today()::text, 'YYYYMMDD') + interval '9 hours' "
+        "- interval '{3}', {4})"
+    )
     answers = ask(database, "joseph", [
         f"DELETE FROM leaves WHERE person_id = '{who}'",
         "UPDATE leaves SET last_day = 20261118",
         "UPDATE leaves SET first_day = first_day + 1",
         f"INSERT INTO leaves (person_id, first_day, last_day) VALUES ('{who}', 20261001, 20991231)",
         f"INSERT INTO leaves (person_id, first_day, last_day) VALUES ('{who}', 20261001, 20261002)",
+        # past days of an open month may be entered late: by the own name, as of now, so that it is told
+        late.format(f"'{who}'", 20261102, f"'{who}'", "1 hour", "true"),
+        late.format(f"'{who}'", 20261102, "acting()", "20 days", "true"),
+        late.format(f"'{who}'", 20261102, "acting()", "1 hour", "false"),
+        late.format(f"'{who}'", 20261001, "acting()", "1 hour", "true"),
     ])  # fmt: skip
     assert [a.statement for a in answers if not a.is_refused and a.rows.strip() not in ("", "DELETE 0")] == []
     with office.store.read() as work:

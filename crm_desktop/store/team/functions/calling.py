@@ -360,7 +360,8 @@ FUNCTIONS = (
                          WHERE q.lead_id = p_lead AND q.claimed_by = p_person) THEN
             RETURN;
           END IF;
-          RETURN QUERY UPDATE calls c SET state = 'closed', closed_at = server_now(), end_cause = 'lost'
+          RETURN QUERY UPDATE calls c SET state = 'closed', closed_at = server_now(), end_cause = 'lost',
+              day = coalesce(late_day(c.day), c.day)
             WHERE c.lead_id = p_lead AND c.person_id <> p_person AND c.state = 'open'
               AND c.direction = 'out' RETURNING c.id;
         END

@@ -29,6 +29,10 @@ FUNCTIONS = (
              AND acting() IS DISTINCT FROM OLD.by_id AND acting_role() IS DISTINCT FROM 'admin' THEN
             RAISE EXCEPTION 'withdrawn by its reviewer or an admin' USING ERRCODE = '42501';
           END IF;
+          IF OLD.published_at IS NOT NULL AND NEW.withdrawn_at IS DISTINCT FROM OLD.withdrawn_at
+             AND month_is_closed(office_day(OLD.published_at)) THEN
+            RAISE EXCEPTION 'this month is closed' USING ERRCODE = '42501';
+          END IF;
           IF NEW.note IS DISTINCT FROM OLD.note AND OLD.published_at IS NOT NULL THEN
             RAISE EXCEPTION 'a published review stands' USING ERRCODE = '42501';
           END IF;

@@ -17,16 +17,17 @@ _DAYS = SETTINGS["months_close_days"].default
 FUNCTIONS = (
     # The server's own clock where it decides; in a place of its own so that tests can set it.
     Function("server_now()", "timestamptz", "SELECT now()", callers=(), is_stable=True),
-    # The office's date (yyyymmdd) by the server's clock.
+    # The office's date (yyyymmdd) at a moment, and by the server's clock.
     Function(
-        "office_today()",
+        "office_day(p_at timestamptz)",
         "integer",
         """
-        SELECT to_char(server_now() AT TIME ZONE coalesce((SELECT w.zone FROM workspace w LIMIT 1), 'UTC'),
+        SELECT to_char(p_at AT TIME ZONE coalesce((SELECT w.zone FROM workspace w LIMIT 1), 'UTC'),
                        'YYYYMMDD')::integer
         """,
         is_stable=True,
     ),
+    Function("office_today()", "integer", "SELECT office_day(server_now())", is_stable=True),
     # Whether the month of a day is closed, for entries or as its calls went (`store/month_ends.py`).
     Function(
         "month_is_closed(p_day integer)",
