@@ -7,9 +7,10 @@ from uuid import UUID
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from crm_desktop.ui.board.people_model import BAR, ON, MedianModel, PeopleModel
+from crm_desktop.ui.board.people_model import BAR, NEED, ON, PERSON, STATE, MedianModel, PeopleModel
 from crm_desktop.ui.board.watch import BoardWatch
 from crm_desktop.ui.shell.page import Width
+from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.table import TableView
@@ -32,6 +33,7 @@ class PeoplePart(Panel):
         super().__init__(" ", margins=0, gap=0, parent=parent)
         self.set_title(self.tr("The team, who needs help first"))
         self._watch, self._width = watch, Width.FULL
+        self._widest: dict[int, int] = {}
         self.hand_out = KeyCapButton(self.tr("Hand out leads"), "H", size="compact", icon="lead.owner")
         self.wall = KeyCapButton(self.tr("Wall"), "F11", size="compact", icon="page.team")
         assert self.header is not None
@@ -68,6 +70,8 @@ class PeoplePart(Panel):
         self.body.addWidget(self.foot)
         self.clip_corners()
         watch.changed.connect(self._tell_empty)
+        watch.changed.connect(self._share_width)
+        self.table.verticalScrollBar().valueChanged.connect(self._share_width)
         self._tell_empty()
 
     def _tell_empty(self) -> None:
@@ -87,8 +91,8 @@ class PeoplePart(Panel):
     def fit(self, width: Width) -> None:
         """Columns as wide as there is room for."""
         self._width = width
-        for view in (self.table, self.foot):
-            view.set_widths(*_WIDTHS[width])
+        self._widest = {}
+        self._share_width()
         self.foot.setFixedHeight(self.foot.verticalHeader().defaultSectionSize())
         is_small = width is Width.SMALL
         for view in (self.table, self.foot):
@@ -104,6 +108,34 @@ class PeoplePart(Panel):
         self.set_title(
             self.tr("The team") if is_short and is_full else self.tr("The team, who needs help first")
         )
+
+    def _share_width(self, *_: object) -> None:
+        """What a state or a need doesn't take of its column goes to longer needs, to names, then to the lead.
+
+        Clocks tick: what once was needed stays reserved, so that nothing jumps to and fro.
+        """
+        theme, wanted = current(), dict[int, int]()
+        first, last = self.table.rowAt(0), self.table.rowAt(self.table.viewport().height() - 1)
+        rows = range(max(0, first), (last if last >= 0 else self.model.rowCount() - 1) + 1)
+        widths = [theme.px(width) for width in _WIDTHS[self._width]]
+        for column in (PERSON, STATE, NEED):  # of the rows in view: a team of any size costs the same
+            sizes = [self.table.sizeHintForIndex(self.model.index(row, column)).width() for row in rows]
+            shown = max([self.table.header_.sectionSizeHint(column), *sizes])
+            wanted[column] = self._widest[column] = max(shown, self._widest.get(column, 0))
+        spare = 0
+        if self.model.rowCount():
+            for column in (STATE, NEED):
+                spare += max(0, widths[column] - wanted[column])
+                widths[column] = min(widths[column], wanted[column])
+            for column in (NEED, PERSON):
+                more = max(0, min(spare, wanted[column] - widths[column]))
+                widths[column] += more
+                spare -= more
+            widths[ON] += spare
+        for view in (self.table, self.foot):
+            for column, pixels in enumerate(widths):
+                if view.columnWidth(column) != pixels:
+                    view.setColumnWidth(column, pixels)
 
     def show_coaching(self, waiting: int | None) -> None:
         """How many calls wait to be reviewed; None: nothing is reviewed here."""

@@ -36,9 +36,15 @@ class RowsPanel(Panel):
         self.told.setProperty("user_data", True)
         self.told.setContentsMargins(16, 10, 16, 8)
         empty = EmptyState(self.tr("No rows"), self.tr("Nothing adds to this number."), icon="page.reports")
-        self.table = ReportTable(self.tr("Rows"), empty)
+        self.table = ReportTable(self.tr("Rows"), empty, fits=True)
+        self.ruled = Text("", "caption", wrap=True)  # of the chosen row, in full
+        self.ruled.setProperty("user_data", True)
+        self.ruled.setContentsMargins(16, 8, 16, 10)
+        self.ruled.hide()
+        self.table.cell_changed.connect(self._moved)
         self.body.addWidget(self.told)
         self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.ruled)
         self.clip_corners()
 
     def show_receipt(self, receipt: Receipt, whose: str) -> None:
@@ -59,6 +65,15 @@ class RowsPanel(Panel):
         self.table.show_table(replace(table, rows=table.rows[:SHOWN]))
         self.table.rows.setFocus(Qt.FocusReason.OtherFocusReason)
         self.shown.emit()
+
+    def _moved(self, *_: object) -> None:
+        """What was ruled of the chosen row: its column is cut where it has no room."""
+        row = self.chosen()
+        found = () if row is None or self.receipt is None else self.receipt.ruled.of(row)
+        zone = "" if self.receipt is None else self.receipt.table.zone
+        words = "" if self.receipt is None or row is None else self.receipt.ruled.words(row, zone)
+        self.ruled.setVisible(bool(found))
+        self.ruled.setText(self.tr("Ruled: {words}").format(words=words))
 
     def chosen(self) -> BehindRow | None:
         """The row under the keyboard."""

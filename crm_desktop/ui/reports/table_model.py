@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from crm_desktop.domain.kpi import Missing, Unit
@@ -18,6 +21,20 @@ from crm_desktop.ui.widgets.table_cells import CELL_ROLE, FIRST_PAD, PAD, Cell
 
 Index = QModelIndex | QPersistentModelIndex
 _WORDS = (Unit.TEXT, Unit.DAY)
+LEAST_WORDS = 90  # px at 100 %
+
+
+def fitted(widths: Sequence[int], words: Sequence[int], room: int, least: int) -> list[int]:
+    """Widths of columns where those of `words` (places) give way, the widest first, to `least` px."""
+    found = list(widths)
+    low, high = least, max((found[at] for at in words), default=least)
+    while low < high:  # the greatest width at which all have room
+        middle = (low + high + 1) // 2
+        if sum(found) - sum(max(0, found[at] - middle) for at in words) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return [min(width, low) if at in words else width for at, width in enumerate(found)]
 
 
 class ReportModel(QAbstractTableModel):
@@ -73,6 +90,8 @@ class ReportModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and column.formula:
             numbers = parts(row, column)
             return f"{tr_label(column.formula)}\n{numbers}" if numbers else tr_label(column.formula)
+        if role == Qt.ItemDataRole.ToolTipRole and column.unit is Unit.TEXT:
+            return self.words(row, column) or None  # it may be cut
         return None
 
     def _cell(self, row: Row, column: Column) -> Cell:
@@ -110,13 +129,17 @@ class ReportModel(QAbstractTableModel):
 class ReportTable(QWidget):
     """The rows with the sums below, always in view; arrow keys go from cell to cell.
 
-    `cell_changed` gives the row and the column whose number has the keyboard.
+    `cell_changed` gives the row and the column whose number has the keyboard. With `fits` words are cut where
+    the numbers beside them would lie out of view.
     """
 
     cell_changed = Signal(object, object)  # Row, Column
 
-    def __init__(self, name: str, empty: EmptyState, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, empty: EmptyState, parent: QWidget | None = None, *, fits: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._fits = fits
         self.rows = TableView(name)
         self.foot = TableView(self.tr("Sums"))
         self.row_model, self.foot_model = ReportModel(self), ReportModel(self, is_foot=True)
@@ -182,6 +205,7 @@ class ReportTable(QWidget):
         table = self.row_model.table
         if table is None:
             return
+        widths = list[int]()
         for place, column in enumerate(self.row_model.columns):
             texts = [shown(table, row, column) for row in table.rows]
             texts += [self.foot_model.words(row, column) for row in self.foot_model.rows]
@@ -191,9 +215,19 @@ class ReportTable(QWidget):
             width = widest + theme.px((FIRST_PAD if place == 0 else PAD) + PAD) + 2
             if place == 0:
                 width = min(max(width, theme.px(150)), theme.px(260))
-            for view in (self.rows, self.foot):
+            widths.append(width)
+        if self._fits:
+            words = [at for at, c in enumerate(self.row_model.columns) if at and c.unit is Unit.TEXT]
+            widths = fitted(widths, words, self.rows.viewport().width(), theme.px(LEAST_WORDS))
+        for view in (self.rows, self.foot):
+            for place, width in enumerate(widths):
                 view.setColumnWidth(place, width)
         self._size_foot()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fits:
+            self._restyle()
 
     def _size_foot(self, *_: object) -> None:
         bar = self.foot.horizontalScrollBar()
