@@ -49,17 +49,6 @@ _OF_TEXT = (
 _NEW_NOTE = f"(from_id = {ME} AND seen_at IS NULL AND at <= now() + interval '5 minutes')"
 _ON_LEAD_BY_ME = both(of_lead(), _MINE)
 _SEEN = Right("SELECT", LIVE)
-_STILL_ON = f"({LIVE} AND last_day >= (SELECT office_today()))"
-# Leave: what is to come; past days of open months too, by the own name and clock, told to whose they are.
-_TO_COME = f"({LIVE} AND first_day >= (SELECT office_today()))"
-_LATE_BY_ME = (
-    f"(is_late AND set_by = {ME} AND NOT month_is_closed(first_day) "
-    "AND set_at BETWEEN to_date(office_today()::text, 'YYYYMMDD') - interval '1 day' "
-    "AND to_date(office_today()::text, 'YYYYMMDD') + interval '2 days')"
-)
-_LATE = f"({_LATE_BY_ME} AND first_day >= office_today() - 20000 AND last_day < office_today())"
-_YESTERDAY = "to_char(to_date(office_today()::text, 'YYYYMMDD') - 1, 'YYYYMMDD')::integer"
-_ENDS_NOW = f"({LIVE} AND last_day >= (SELECT {_YESTERDAY}))"
 
 
 def _kept_with_lead(column: str = "lead_id") -> tuple[Right, ...]:
@@ -210,14 +199,6 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     "campaign_people": _only(P.CHANGE_CAMPAIGNS, "INSERT", "DELETE"),
     "person_skills": _only(P.CHANGE_CAMPAIGNS, "INSERT", "DELETE"),
     # What is past stays: targets of those days go by it.
-    "leaves": (
-        _SEEN,
-        Right("INSERT", f"({_TO_COME} OR {_LATE})", P.CHANGE_CAMPAIGNS),
-        # What is under way ends yesterday, or later; it isn't deleted, nor made shorter in the past.
-        Right("UPDATE", _STILL_ON, P.CHANGE_CAMPAIGNS, columns=("last_day",), check=_ENDS_NOW),
-        # The own entry of past days within a day: a slip.
-        Right("DELETE", f"({_TO_COME} OR {_LATE_BY_ME})", P.CHANGE_CAMPAIGNS),
-    ),
     "campaign_zones": (
         _SEEN,
         Right("INSERT", LIVE, P.CREATE_LEADS),

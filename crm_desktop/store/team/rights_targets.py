@@ -1,4 +1,4 @@
-"""Rights to targets: a person's own, the own team's; only added to, in one's own name, from tomorrow on.
+"""Rights to targets, and to leave, which they go by: own, the own team's; added in one's own name, from tomorrow.
 
 The trigger `targets_begin_tomorrow` looks at the day, `calendars_begin_tomorrow` likewise.
 """
@@ -21,6 +21,18 @@ _OF_TEAM = (
 )
 _NEW = Rows("false", _OF_TEAM, f"({LIVE} AND {_BY_ME})")
 
+_STILL_ON = f"({LIVE} AND last_day >= (SELECT office_today()))"
+# Leave: what is to come; past days of open months too, by the own name and clock, told to whose they are.
+_TO_COME = f"({LIVE} AND first_day >= (SELECT office_today()))"
+_LATE_BY_ME = (
+    f"(is_late AND set_by = {ME} AND NOT month_is_closed(first_day) "
+    "AND set_at BETWEEN to_date(office_today()::text, 'YYYYMMDD') - interval '1 day' "
+    "AND to_date(office_today()::text, 'YYYYMMDD') + interval '2 days')"
+)
+_LATE = f"({_LATE_BY_ME} AND first_day >= office_today() - 20000 AND last_day < office_today())"
+_YESTERDAY = "to_char(to_date(office_today()::text, 'YYYYMMDD') - 1, 'YYYYMMDD')::integer"
+_ENDS_NOW = f"({LIVE} AND last_day >= (SELECT {_YESTERDAY}))"
+
 TARGETS: dict[str, tuple[Right, ...]] = {
     "targets": (
         Right("SELECT", _SEEN, P.SEE_REPORTS),
@@ -32,5 +44,13 @@ TARGETS: dict[str, tuple[Right, ...]] = {
     "calendars": (
         Right("SELECT", LIVE),
         Right("INSERT", Rows("false", "false", f"({LIVE} AND {_BY_ME})"), P.CHANGE_SETTINGS),
+    ),
+    "leaves": (
+        Right("SELECT", LIVE),
+        Right("INSERT", f"({_TO_COME} OR {_LATE})", P.CHANGE_CAMPAIGNS),
+        # What is under way ends yesterday, or later; it isn't deleted, nor made shorter in the past.
+        Right("UPDATE", _STILL_ON, P.CHANGE_CAMPAIGNS, columns=("last_day",), check=_ENDS_NOW),
+        # The own entry of past days within a day: a slip.
+        Right("DELETE", f"({_TO_COME} OR {_LATE_BY_ME})", P.CHANGE_CAMPAIGNS),
     ),
 }
