@@ -1232,6 +1232,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Contested rows to rule on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>End the caller’s forgotten break</source>
             <translation type="unfinished" />
         </message>
@@ -6866,7 +6870,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The queue passes them over on these days; others keep their promises.</source>
+            <source>The queue passes them over on these days; others keep their promises. Past days, as of somebody who was ill, ask for no calls any more; they are told.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8915,7 +8919,15 @@
     <context>
         <name>PeopleForms</name>
         <message>
+            <source>Leave of past days: {days}. {name} is told</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Saved: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken back: {name}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9117,6 +9129,14 @@
         </message>
         <message>
             <source>Coaching</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Contested</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Contested ({count})</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11539,6 +11559,10 @@
     <context>
         <name>ResultsWatcher</name>
         <message>
+            <source>To rule on:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Your results:</source>
             <translation type="unfinished" />
         </message>
@@ -11548,6 +11572,18 @@
         </message>
         <message>
             <source>{who} changed your sale {product}, {amount}: {state}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{who} contests a time of the own day: “{why}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{who} contests what was done with {lead}: “{why}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{who} entered leave for you: {days}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11713,6 +11749,10 @@
         </message>
         <message>
             <source>Rows behind it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ruled: {words}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16576,10 +16616,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Leave begins today or later: what past days asked for stays. Choose a later first day.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Letters wait until the grievance officer is filled in: Settings, Officer. The name and a way to reach them stand on each.</source>
             <translation type="unfinished" />
         </message>
@@ -17636,6 +17672,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The month of {day} is closed: what its days asked for stays. Choose a later first day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The name is longer than {most} letters. Shorten it.</source>
             <translation type="unfinished" />
         </message>
@@ -18248,7 +18288,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>These days are past. Choose a last day that is still to come.</source>
+            <source>These days are leave already. Choose others.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18376,6 +18416,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This can’t be taken back any more: what past days asked for stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This can’t be wrong with such a row. Choose what is.</source>
             <translation type="unfinished" />
         </message>
@@ -18477,6 +18521,10 @@
         </message>
         <message>
             <source>This is kept: say it without the name, number or e-mail.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is more than a year ago. Choose a later first day.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21056,6 +21104,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Leave</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Leave out</source>
             <translation type="unfinished" />
         </message>
@@ -23477,6 +23529,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>on a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on leave</source>
             <translation type="unfinished" />
         </message>
         <message>
