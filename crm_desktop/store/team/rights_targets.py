@@ -1,4 +1,4 @@
-"""Rights to targets, and to leave, which they go by: own, the own team's; added in one's own name, from tomorrow.
+"""Rights to targets, and to leave, which they go by: own, the own team's; in one's name, from tomorrow on.
 
 The trigger `targets_begin_tomorrow` looks at the day, `calendars_begin_tomorrow` likewise.
 """
