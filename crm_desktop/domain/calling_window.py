@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 EVERY_DAY: frozenset[int] = frozenset(range(7))
 _LOOK_AHEAD_DAYS = 9  # a week, and one day each side for zones that skip or repeat part of a day
-_SOON_DAYS = 2
+_SOON_DAYS = 2  # nearly always it opens within them
+_KEPT_DAYS = 400  # of each window: no more are asked for but in a simulation
+_LAST_DAY = date.max.toordinal() - 30
 _MIDNIGHT = time(0)
 
 
@@ -37,6 +39,10 @@ class CallingWindow:
             raise ValueError("calling hours must end after they start")
         if not self.days <= EVERY_DAY:
             raise ValueError("days are numbered 0 (Monday) to 6 (Sunday)")
+
+    def __hash__(self) -> int:
+        # Asked for at each decision of the gate: what nearly always tells two windows apart is enough.
+        return hash((self.start, self.end, self.days))
 
     @property
     def is_over_midnight(self) -> bool:
@@ -96,24 +102,69 @@ def next_open(window: CallingWindow, zone: str, now: datetime) -> datetime | Non
 
     None when it never opens.
     """
-    now = _aware(now).astimezone(UTC)
-    return now if is_open(window, zone, now) else _opening(window, zone, now)
+    return hours_of(window, zone).next_open(_aware(now).astimezone(UTC))
 
 
-def opens_at(window: CallingWindow, zone: str, now: datetime) -> datetime | None:
-    """As `next_open`, of a window that is known to be shut at `now`."""
-    return _opening(window, zone, _aware(now).astimezone(UTC))
+class Hours:
+    """When a window is open in a zone: worked out once a day (UTC), since all leads ask for the same days."""
+
+    __slots__ = ("_days", "_window", "_zone")
+
+    def __init__(self, window: CallingWindow, zone: str) -> None:
+        self._window, self._zone = window, zone
+        self._days: dict[int, tuple[tuple[datetime, datetime], ...]] = {}
+
+    def next_open(self, now: datetime) -> datetime | None:
+        """As the function of that name; `now` in UTC."""
+        first = now.toordinal()
+        if first > _LAST_DAY:
+            return self._far(now)
+        for day in range(first, first + _SOON_DAYS + 1):
+            spans = self._days.get(day)
+            if spans is None:
+                spans = self._spans(day)
+            for opens, shuts in spans:
+                if now < shuts:
+                    return opens if opens > now else now
+        return self._far(datetime.combine(date.fromordinal(first + _SOON_DAYS + 1), _MIDNIGHT, UTC))
+
+    def _spans(self, day: int) -> tuple[tuple[datetime, datetime], ...]:
+        """From when until when it is open within a day: between two turning points nothing changes."""
+        start = datetime.combine(date.fromordinal(day), _MIDNIGHT, UTC)
+        end = start + timedelta(days=1)
+        points = {start, *_turning_points(self._window, self._zone, start, to_open=True, days=1)}
+        points.update(_turning_points(self._window, self._zone, start, to_open=False, days=1))
+        found: list[tuple[datetime, datetime]] = []
+        opened = None
+        for point in sorted(point for point in points if start <= point < end):
+            if is_open(self._window, self._zone, point):
+                opened = opened or point
+            elif opened is not None:
+                found.append((opened, point))
+                opened = None
+        if opened is not None:
+            found.append((opened, end))
+        if len(self._days) >= _KEPT_DAYS:
+            self._days.clear()
+        self._days[day] = spans = tuple(found)
+        return spans
+
+    def _far(self, now: datetime) -> datetime | None:
+        is_so = is_open(self._window, self._zone, now)
+        return now if is_so else _opening(self._window, self._zone, now)
+
+
+@lru_cache(maxsize=1024)
+def hours_of(window: CallingWindow, zone: str) -> Hours:
+    """The hours of a window in a zone, with what is known of their days."""
+    return Hours(window, zone)
 
 
 @lru_cache(maxsize=4096)  # many leads wait for the same morning
 def _opening(window: CallingWindow, zone: str, now: datetime) -> datetime | None:
-    # Nearly always it is within two days; only then are all the others looked at.
-    for days in (_SOON_DAYS, None):
-        for moment in _turning_points(window, zone, now, to_open=True, days=days):
-            if days is not None and moment > now + timedelta(days=days):
-                break
-            if moment > now and is_open(window, zone, moment):
-                return moment
+    for moment in _turning_points(window, zone, now, to_open=True):
+        if moment > now and is_open(window, zone, moment):
+            return moment
     return None
 
 

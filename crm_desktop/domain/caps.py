@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from datetime import datetime, time, timedelta
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from crm_desktop.domain.calling_window import CallingWindow, instants_of, next_open
+from crm_desktop.domain.calling_window import CallingWindow, Hours, hours_of, instants_of
 from crm_desktop.domain.campaign_rules import Caps
 from crm_desktop.domain.queue import Reason
 
@@ -17,18 +19,25 @@ MOST_RECENT = 24  # tries that are looked at with their times; a week's cap may 
 RECENT_DAYS = 8  # how far back they are looked for: a week, and the day that is a zone's difference
 
 
-class CapCheck(NamedTuple):
-    """How much of one cap is used; `until`: when there is room again, None for never, or while there is."""
+class Check(NamedTuple):
+    """One rule the gate asked, passed or not, with the value that decided.
+
+    `until`: when it opens (None: passed, or shut for good). `phone_id` None: it is about the lead.
+    `tries` of `most` for caps; `at` and `gap_s` for the time since a number was called last.
+    """
 
     reason: Reason
-    tries: int
-    most: int
+    passes: bool
     until: datetime | None = None
+    phone_id: UUID | None = None
+    tries: int | None = None
+    most: int | None = None
+    at: datetime | None = None
+    gap_s: int | None = None
 
-    @property
-    def is_reached(self) -> bool:
-        """Whether it forbids another try."""
-        return self.tries >= self.most
+
+# Of each decision many are made: with names given to it a named tuple takes twice as long to make.
+_check: Callable[[tuple[Any, ...]], Check] = partial(tuple.__new__, Check)
 
 
 def check_caps(
@@ -40,19 +49,23 @@ def check_caps(
     now: datetime,
     zone: str,
     window: CallingWindow,
-) -> tuple[CapCheck, ...]:
+    phone_id: UUID | None = None,
+) -> list[Check]:
     """Every cap that is set, with what has been used of it.
 
     `tries` are the times of the latest ones, oldest first; `total` counts all, `day_tries` those of the
     person's own day.
     """
-    found: list[CapCheck] = []
-    if caps.lifetime is not None:
-        found.append(CapCheck(Reason.MAX_ATTEMPTS, total, caps.lifetime))
-    if caps.per_day is not None:
-        is_reached = day_tries >= caps.per_day
-        until = next_open(window, zone, next_midnight(now, zone)) if is_reached else None
-        found.append(CapCheck(Reason.DAY_CAP, day_tries, caps.per_day, until))
+    found: list[Check] = []
+    hours: Hours | None = None
+    if (most := caps.lifetime) is not None:
+        found.append(_check((Reason.MAX_ATTEMPTS, total < most, None, phone_id, total, most, None, None)))
+    if (most := caps.per_day) is not None:
+        until = None
+        if day_tries >= most:
+            hours = hours_of(window, zone)
+            until = hours.next_open(next_midnight(now, zone))
+        found.append(_check((Reason.DAY_CAP, day_tries < most, until, phone_id, day_tries, most, None, None)))
     for reason, most, span in (
         (Reason.ROLLING_CAP, caps.per_24h, _DAY),
         (Reason.WEEK_CAP, caps.per_week, _WEEK),
@@ -62,11 +75,13 @@ def check_caps(
         within = len(tries) - bisect_right(tries, now - span)
         free = None
         if within >= most:
-            free = next_open(window, zone, tries[-most] + span if most else now + span)
-        found.append(CapCheck(reason, within, most, free))
-    return tuple(found)
+            hours = hours or hours_of(window, zone)
+            free = hours.next_open((tries[-most] + span if most else now + span).astimezone(UTC))
+        found.append(_check((reason, within < most, free, phone_id, within, most, None, None)))
+    return found
 
 
+@lru_cache(maxsize=8)  # each number of a lead asks for the same moment
 def next_midnight(now: datetime, zone: str) -> datetime:
     """When the person's next day begins."""
     tomorrow = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=1)

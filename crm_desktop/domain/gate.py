@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from crm_desktop.domain.calling_window import CallingWindow, is_open, is_over, next_open, opens_at
-from crm_desktop.domain.campaign_rules import NO_CAPS, Caps, Numbers, Rules
-from crm_desktop.domain.caps import check_caps
+from crm_desktop.domain.calling_window import CallingWindow, is_open, is_over, next_open
+from crm_desktop.domain.campaign_rules import Caps, Numbers, Rules
+from crm_desktop.domain.caps import Check, check_caps
 from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.lawful import BASIS_REASONS, NO_BASIS_OF_ITS_OWN, OwnBasis, Span
 from crm_desktop.domain.lead import LeadPhone
@@ -134,21 +134,7 @@ class Refusal(NamedTuple):
     until: datetime | None
 
 
-class Check(NamedTuple):
-    """One rule the gate asked, passed or not, with the value that decided.
-
-    `until`: when it opens (None: passed, or shut for good). `phone_id` None: it is about the lead.
-    `tries` of `most` for caps; `at` and `gap_s` for the time since a number was called last.
-    """
-
-    reason: Reason
-    passes: bool
-    until: datetime | None = None
-    phone_id: UUID | None = None
-    tries: int | None = None
-    most: int | None = None
-    at: datetime | None = None
-    gap_s: int | None = None
+_refusal: Callable[[tuple[Reason, datetime | None]], Refusal] = partial(tuple.__new__, Refusal)
 
 
 @quick
@@ -175,17 +161,17 @@ def judge(facts: Facts, phone_id: UUID | None = None) -> Verdict:
         against = _refusals(checks_of_phone(facts, phone))
         if not against and not hours:
             return Verdict(phone.phone_id)
-        refused.append(_gravest_first(against + hours))
+        refused.append(against + hours)
     if not refused:
         return Verdict(None, _gravest_first((Refusal(Reason.NO_PHONE, None), *hours)))
-    return Verdict(None, min(refused, key=_hopeless))
+    return Verdict(None, _gravest_first(min(refused, key=_hopeless)))
 
 
 def checks_of_phone(facts: Facts, phone: PhoneFacts) -> tuple[Check, ...]:
     """All that the gate asks of one number, in the order in which it refuses."""
     asked = [
-        Check(Reason.DO_NOT_CALL, not phone.is_do_not_call, phone_id=phone.phone_id),
-        Check(Reason.NO_PHONE, not phone.is_wrong, phone_id=phone.phone_id),
+        Check(Reason.DO_NOT_CALL, not phone.is_do_not_call, None, phone.phone_id),
+        Check(Reason.NO_PHONE, not phone.is_wrong, None, phone.phone_id),
         *_capped(facts, facts.rules.phone_caps, phone.tries, phone.phone_id),
     ]
     last_at, gap_s = phone.tries.last_at, _gap_s(facts, phone)
@@ -233,7 +219,7 @@ def checks_of_hours(facts: Facts) -> tuple[Check, ...]:
         return _binding(facts.act, (Check(Reason.AGREEMENT_ENDED, False),))
     if is_open(facts.window, facts.zone, facts.now):
         return _binding(facts.act, (Check(Reason.OUTSIDE_HOURS, True),))
-    opening = opens_at(facts.window, facts.zone, facts.now)
+    opening = next_open(facts.window, facts.zone, facts.now)
     return _binding(facts.act, (Check(Reason.OUTSIDE_HOURS, False, opening),))
 
 
@@ -361,7 +347,7 @@ def _binding(act: Act, asked: Sequence[Check]) -> tuple[Check, ...]:
 
 
 def _refusals(checks: Sequence[Check]) -> tuple[Refusal, ...]:
-    return tuple([Refusal(check.reason, check.until) for check in checks if not check.passes])
+    return tuple([_refusal((check.reason, check.until)) for check in checks if not check.passes])
 
 
 def _in_order(facts: Facts) -> Sequence[PhoneFacts]:
@@ -382,14 +368,18 @@ def _gap_s(facts: Facts, phone: PhoneFacts) -> int:
     return 0 if facts.is_awaited or is_own else facts.rules.gap_s
 
 
-def _capped(facts: Facts, caps: Caps, tries: Tries, phone_id: UUID | None) -> tuple[Check, ...]:
-    if caps == NO_CAPS:
-        return ()
-    today = _of_today(facts, tries)
-    found = check_caps(
-        caps, tries.recent, tries.total, today, now=facts.now, zone=facts.zone, window=facts.window
+def _capped(facts: Facts, caps: Caps, tries: Tries, phone_id: UUID | None) -> list[Check]:
+    today = 0 if caps.per_day is None else _of_today(facts, tries)
+    return check_caps(
+        caps,
+        tries.recent,
+        tries.total,
+        today,
+        now=facts.now,
+        zone=facts.zone,
+        window=facts.window,
+        phone_id=phone_id,
     )
-    return tuple([Check(c.reason, c.tries < c.most, c.until, phone_id, c.tries, c.most) for c in found])
 
 
 def _of_today(facts: Facts, tries: Tries) -> int:
@@ -438,7 +428,7 @@ _RANK = {
 }
 
 
-def _hopeless(refusals: tuple[Refusal, ...]) -> tuple[bool, float, int]:
+def _hopeless(refusals: tuple[Refusal, ...]) -> tuple[bool, Any, int]:
     """Sorts a lead's refused phones: first the one that is free soonest, then by why it never is.
 
     Of two that are free at the same time the one with less against it decides: what the other adds is no
@@ -447,4 +437,4 @@ def _hopeless(refusals: tuple[Refusal, ...]) -> tuple[bool, float, int]:
     for_good = [r for r in refusals if r.until is None]
     if for_good:
         return True, min(_RANK.get(r.reason, 9) for r in for_good), 0
-    return False, max(r.until.timestamp() for r in refusals if r.until is not None), len(refusals)
+    return False, max([r.until for r in refusals if r.until is not None]), len(refusals)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from crm_desktop.domain.calling_window import next_open
 from crm_desktop.domain.campaign import Campaign, CampaignRole, DialMode, Hours
 from crm_desktop.domain.campaign_rules import Caps, Part, Recycle, Rules, Who, WhoKind
-from crm_desktop.domain.caps import CapCheck, check_caps
+from crm_desktop.domain.caps import Check, check_caps
 from crm_desktop.domain.day_parts import part_of
 from crm_desktop.domain.dispositions import READY_SET, Disposition, Flag
 from crm_desktop.domain.gate import Act, PhoneFacts, Tries, judge
@@ -223,7 +223,7 @@ def _is_reached(campaign: Campaign, caps: Caps, reason: Reason, zone: str, start
     assert first is not None
     end = first + timedelta(days=400 if reason is Reason.MAX_ATTEMPTS else 16)
     while at is not None and at < end:
-        against = [check for check in _checks(campaign, caps, tries, at, zone) if check.is_reached]
+        against = [check for check in _checks(campaign, caps, tries, at, zone) if not check.passes]
         if any(check.reason is reason for check in against):
             return True
         opened = next_open(campaign.window, zone, at - LATE)
@@ -243,7 +243,7 @@ def _is_reached(campaign: Campaign, caps: Caps, reason: Reason, zone: str, start
 
 def _checks(
     campaign: Campaign, caps: Caps, tries: Sequence[datetime], at: datetime, zone: str
-) -> tuple[CapCheck, ...]:
+) -> list[Check]:
     today = at.astimezone(ZoneInfo(zone)).date()
     of_day = sum(each.astimezone(ZoneInfo(zone)).date() == today for each in tries)
     return check_caps(caps, tries, len(tries), of_day, now=at, zone=zone, window=campaign.window)

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.campaign_rules import Part
+from crm_desktop.domain.caps import Check
 from crm_desktop.domain.formats import clock, day_of_date, duration, full_when, minute_of_day
 from crm_desktop.domain.gate import (
     PERSON_REASONS,
     Act,
-    Check,
     Facts,
     checks_of_basis,
     checks_of_hours,
