@@ -37,7 +37,7 @@ class Check(NamedTuple):
 
 
 # Of each decision many are made: with names given to it a named tuple takes twice as long to make.
-_check: Callable[[tuple[Any, ...]], Check] = partial(tuple.__new__, Check)
+as_check: Callable[[tuple[Any, ...]], Check] = partial(tuple.__new__, Check)
 
 
 def check_caps(
@@ -59,16 +59,18 @@ def check_caps(
     found: list[Check] = []
     hours: Hours | None = None
     if (most := caps.lifetime) is not None:
-        found.append(_check((Reason.MAX_ATTEMPTS, total < most, None, phone_id, total, most, None, None)))
+        found.append(as_check((Reason.MAX_ATTEMPTS, total < most, None, phone_id, total, most, None, None)))
     if (most := caps.per_day) is not None:
         until = None
         if day_tries >= most:
             hours = hours_of(window, zone)
             until = hours.next_open(next_midnight(now, zone))
-        found.append(_check((Reason.DAY_CAP, day_tries < most, until, phone_id, day_tries, most, None, None)))
-    for reason, most, span in (
-        (Reason.ROLLING_CAP, caps.per_24h, _DAY),
-        (Reason.WEEK_CAP, caps.per_week, _WEEK),
+        found.append(
+            as_check((Reason.DAY_CAP, day_tries < most, until, phone_id, day_tries, most, None, None))
+        )
+    for most, reason, span in (
+        (caps.per_24h, Reason.ROLLING_CAP, _DAY),
+        (caps.per_week, Reason.WEEK_CAP, _WEEK),
     ):
         if most is None:
             continue
@@ -77,7 +79,7 @@ def check_caps(
         if within >= most:
             hours = hours or hours_of(window, zone)
             free = hours.next_open((tries[-most] + span if most else now + span).astimezone(UTC))
-        found.append(_check((reason, within < most, free, phone_id, within, most, None, None)))
+        found.append(as_check((reason, within < most, free, phone_id, within, most, None, None)))
     return found
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.calling_window import CallingWindow, is_open, is_over, next_open
 from crm_desktop.domain.campaign_rules import Caps, Numbers, Rules
-from crm_desktop.domain.caps import Check, check_caps
+from crm_desktop.domain.caps import Check, as_check, check_caps
 from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.lawful import BASIS_REASONS, NO_BASIS_OF_ITS_OWN, OwnBasis, Span
 from crm_desktop.domain.lead import LeadPhone
@@ -167,11 +167,14 @@ def judge(facts: Facts, phone_id: UUID | None = None) -> Verdict:
     return Verdict(None, _gravest_first(min(refused, key=_hopeless)))
 
 
+_PLAIN = (None, None, None, None)  # of a check that knows yes and no alone
+
+
 def checks_of_phone(facts: Facts, phone: PhoneFacts) -> tuple[Check, ...]:
     """All that the gate asks of one number, in the order in which it refuses."""
     asked = [
-        Check(Reason.DO_NOT_CALL, not phone.is_do_not_call, None, phone.phone_id),
-        Check(Reason.NO_PHONE, not phone.is_wrong, None, phone.phone_id),
+        as_check((Reason.DO_NOT_CALL, not phone.is_do_not_call, None, phone.phone_id, *_PLAIN)),
+        as_check((Reason.NO_PHONE, not phone.is_wrong, None, phone.phone_id, *_PLAIN)),
         *_capped(facts, facts.rules.phone_caps, phone.tries, phone.phone_id),
     ]
     last_at, gap_s = phone.tries.last_at, _gap_s(facts, phone)
@@ -179,7 +182,7 @@ def checks_of_phone(facts: Facts, phone: PhoneFacts) -> tuple[Check, ...]:
         free = last_at + timedelta(seconds=gap_s)
         is_free = facts.now >= free
         until = None if is_free else next_open(facts.window, facts.zone, free)
-        asked.append(Check(Reason.TOO_SOON, is_free, until, phone_id=phone.phone_id, at=last_at, gap_s=gap_s))
+        asked.append(as_check((Reason.TOO_SOON, is_free, until, phone.phone_id, None, None, last_at, gap_s)))
     return _binding(facts.act, asked)
 
 

@@ -105,7 +105,8 @@ def _again(store: Store, files: Files, entry: Entry, key: str | None, actor: Act
         for start in range(0, len(there), AT_ONCE):
             some = there[start : start + AT_ONCE]
             people = people_of(work, some)
-            seal_what_stays(work, files, erasure.id, people_of(work, some, only=SEALED_TABLES), papers)
+            sealed = people_of(work, some, only=SEALED_TABLES, by_email=False)
+            seal_what_stays(work, files, erasure.id, sealed, papers)
             rows.erase(erasure.id, some)
             rows.clean(erasure.id, together(people))
         proofs = {"certificate": erasure.certificate, "closing": erasure.closing}

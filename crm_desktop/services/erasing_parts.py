@@ -129,7 +129,7 @@ class CarryingOut:
             if not some:
                 return
             going.say(work)
-            people = people_of(work, some, only=SEALED_TABLES)
+            people = people_of(work, some, only=SEALED_TABLES, by_email=False)
             kept = seal_what_stays(work, self._files, erasure_id, people, papers)
             kept.append(Kept("shared_phone", count=sum(len(who.shared) for who in people)))
             lists = EvidenceRows(work).lists_of(some)

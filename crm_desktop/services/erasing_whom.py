@@ -96,11 +96,14 @@ def someone(work: Work, lead_id: UUID) -> Someone:
     return who
 
 
-def people_of(work: Work, lead_ids: Sequence[UUID], *, only: Container[str] | None = _WHO) -> list[Someone]:
+def people_of(
+    work: Work, lead_ids: Sequence[UUID], *, only: Container[str] | None = _WHO, by_email: bool = True
+) -> list[Someone]:
     """Each person once; leads merged into another of them come with that one.
 
     `only`: with their rows of these tables, with None of all, which is asked one by one. Numbers and e-mails
-    that only some of these have are their own.
+    that only some of these have are their own. Without `by_email` none has any: a server looks longest for
+    who else has one.
     """
     records = PersonRecords(work)
     families = records.families(lead_ids)
@@ -109,7 +112,7 @@ def people_of(work: Work, lead_ids: Sequence[UUID], *, only: Container[str] | No
     else:
         people = dict(zip(families, records.of_many(families, only), strict=True))
     everybody, rows = tuple(each for theirs in families for each in theirs), Erasures(work)
-    emails = {theirs: _emails(found) for theirs, found in people.items()}
+    emails = {theirs: _emails(found) if by_email else frozenset() for theirs, found in people.items()}
     shared_emails = rows.shared_emails({e for some in emails.values() for e in some}, everybody)
     numbers, shared = rows.numbers(everybody)
     done = []

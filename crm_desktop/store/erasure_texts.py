@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy import Column, Table, Text
 
-from crm_desktop.store.tables import lead_search, metadata
+from crm_desktop.domain.person_records import HELD, Way
+from crm_desktop.domain.privacy import PERSONAL
+from crm_desktop.store.tables import audit, lead_search, metadata, phones
 from crm_desktop.store.types import Json
 
 #: Others' own fields, where a hit is theirs, and what proves by staying as it is: found, never changed.
@@ -47,6 +49,7 @@ _COPIES = frozenset(
 #: Where a server has an index over all texts of a row that has any: the key, and the texts put together.
 #: The signs that set digits apart are left out, so that one index finds numbers, e-mails and names.
 FOUND_BY = {
+    "leads": "name || company || email || address || city || postal_code || source || product",
     "calls": "note || forwarded_from || coalesce(disposition_values::text, '')",
     "timeline": "text || coalesce(data::text, '')",
     "callbacks": "note",
@@ -55,7 +58,35 @@ FOUND_BY = {
     "lead_emails": "email",
     "field_values": "text",
     "consents": "how || evidence",
+    "import_changes": "before::text",
+    "do_not_calls": "why",
+    "sales": "product || reference || note",
+    "service_records": "what || note",
+    "appointments": "title || place || note",
+    "audit": "detail::text",
+    "commands": "result::text",
 }
+#: Of these, which hold ids and counts and have several rows a call, only rows with anything like a number or
+#: an e-mail are in the index, as in a local store's: a name alone isn't looked for there.
+SPARSE = frozenset({"audit", "commands"})
+#: Texts in which a person may be named by others: a hit there is a hint, not the person's own record.
+HINTS: dict[str, tuple[str, ...]] = {
+    held.table: columns
+    for held in HELD
+    if held.way is Way.LEAD
+    and (
+        columns := tuple(
+            name
+            for name, column in metadata.tables[held.table].c.items()
+            if isinstance(column.type, Text) and f"{held.table}.{name}" in PERSONAL
+        )
+    )
+}
+_ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+
+
+#: As `like` makes it of an e-mail.
+PATTERN = r"'%' || regexp_replace(n.wanted, '([\\%_])', '\\\1', 'g') || '%'"
 
 
 def form_of(text: str) -> str:
@@ -63,17 +94,29 @@ def form_of(text: str) -> str:
     return f"lower(translate({text}, ' .-()', ''))"
 
 
+def is_indexed(table: str) -> str:
+    """Which rows of a table are in its index; the migration has the same words."""
+    texts = FOUND_BY[table]
+    if table not in SPARSE:
+        return f"{texts} <> ''"
+    return f"regexp_replace({texts}, '{_ID}', ' ', 'g') ~ '@|[0-9]([ .()-]*[0-9]){{6}}'"
+
+
 def _among(table: Table) -> str:
     """What every row with one of p_words or p_digits has, by the table's index; empty without an index."""
+    if table is phones:  # kept in one spelling, each once: found by its end
+        return """right(e164, 4) IN (SELECT right(rtrim(d, '%'), 4) FROM unnest(p_digits) d) AND """
     if table is lead_search:
         return """no IN (SELECT s.no FROM unnest(p_words || p_digits) n(pattern), lead_search s
             WHERE s.text LIKE n.pattern) AND """
     if (texts := FOUND_BY.get(table.name)) is None:
         return ""
-    keys = [column.name for column in table.primary_key]
+    # The server's audit is made of months by its ids.
+    keys = ["id"] if table is audit else [column.name for column in table.primary_key]
     theirs = ", ".join(f"s.{key}" for key in keys)
     return f"""({", ".join(keys)}) IN (SELECT {theirs} FROM unnest(p_words || p_digits) n(pattern),
-        {table.name} s WHERE {texts} <> '' AND {form_of(texts)} LIKE {form_of("n.pattern")}) AND """
+        {table.name} s WHERE {is_indexed(table.name)} AND {form_of(texts)} LIKE {form_of("n.pattern")})
+        AND """
 
 
 def on_server(column: str) -> str:
@@ -97,16 +140,40 @@ def _is_written(column: Column[Any]) -> bool:
 
 
 def finding() -> str:
-    """Of a server's function: whose texts of the indexed tables have one of p_words or p_digits."""
+    """Of a server's function: whose texts have one of p_words or p_digits; what has no index is read."""
     found = []
     for table, texts in FOUND_BY.items():
+        if table == "leads":
+            lead_id, there = "s.id", "s.status <> 'merged'"
+        elif "lead_id" in metadata.tables[table].c:
+            lead_id, there = "s.lead_id", "s.lead_id IS NOT NULL"
+        else:
+            continue
         for needles, also in (("p_words", f" AND lower({texts}) LIKE n.pattern"), ("p_digits", "")):
             found.append(
-                f"(SELECT '{table}', s.lead_id FROM unnest({needles}) n(pattern), {table} s "
-                f"WHERE {texts} <> '' AND {form_of(texts)} LIKE {form_of('n.pattern')}{also} "
-                f"AND s.lead_id IS NOT NULL LIMIT p_most)"
+                f"(SELECT '{table}', {lead_id} FROM unnest({needles}) n(pattern), {table} s "
+                f"WHERE {is_indexed(table)} AND {form_of(texts)} LIKE {form_of('n.pattern')}{also} "
+                f"AND {there} LIMIT p_most)"
+            )
+    for table, columns in HINTS.items():
+        if table not in FOUND_BY:
+            any_of = " OR ".join(on_server(f"s.{column}") for column in columns)
+            found.append(
+                f"(SELECT '{table}', s.lead_id FROM {table} s WHERE s.lead_id IS NOT NULL AND ({any_of}) "
+                f"LIMIT p_most)"
             )
     return " UNION ".join(found)
+
+
+def sharing_emails() -> str:
+    """Of a server's function: whose e-mails are one of p_emails, as found by the indexes of all texts."""
+    found = [
+        f"SELECT lower(s.email), s.{lead_id} FROM unnest(p_emails) n(wanted), {table} s "
+        f"WHERE {is_indexed(table)} AND {form_of(FOUND_BY[table])} LIKE {form_of(PATTERN)} "
+        f"AND lower(s.email) = n.wanted"
+        for table, lead_id in (("leads", "id"), ("lead_emails", "lead_id"))
+    ]
+    return " UNION ALL ".join(found)
 
 
 def searching() -> list[str]:

@@ -32,6 +32,14 @@ _ONLY_INDEXES = (
     "ix_lead_emails_texts",
     "ix_field_values_texts",
     "ix_consents_texts",
+    "ix_leads_texts",
+    "ix_import_changes_texts",
+    "ix_do_not_calls_texts",
+    "ix_sales_texts",
+    "ix_service_records_texts",
+    "ix_appointments_texts",
+    "ix_audit_texts",
+    "ix_commands_texts",
 )
 _ONLY_TABLES = re.compile(
     r"lead_fts.*|text_fts.*|text_places|sqlite_.*|(calls|audit)_(rest|\d{4}_\d\d)|open_calls|server_marks"

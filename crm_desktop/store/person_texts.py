@@ -7,13 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, cast, column, func, or_, select
+from sqlalchemy import ARRAY, Text, cast, column, func, select
 
-from crm_desktop.domain.person_records import HELD, Way
-from crm_desktop.domain.privacy import PERSONAL
 from crm_desktop.store.erasure_scan import is_named
-from crm_desktop.store.erasure_texts import FOUND_BY, like
-from crm_desktop.store.tables import metadata
+from crm_desktop.store.erasure_texts import like
 from crm_desktop.store.text_index import (
     PLACES,
     Place,
@@ -30,20 +27,6 @@ from crm_desktop.store.unit_of_work import Work
 _ROWS_EACH = 2_000  # of a table, the newest first: a name that thousands have isn't looked for further
 _TIMES = 10  # rows read for each lead that is wanted: many name the same one
 _DIGITS = re.compile(r"[0-9]+")
-
-#: Texts in which a person may be named by others: a hit there is a hint, not the person's own record.
-_TEXTS: dict[str, tuple[str, ...]] = {
-    held.table: columns
-    for held in HELD
-    if held.way is Way.LEAD
-    and (
-        columns := tuple(
-            name
-            for name, column in metadata.tables[held.table].c.items()
-            if isinstance(column.type, Text) and f"{held.table}.{name}" in PERSONAL
-        )
-    )
-}
 
 
 def named_in_texts(work: Work, needles: Sequence[str], limit: int) -> dict[UUID, set[str]]:
@@ -141,7 +124,7 @@ def _names(text: str, needles: Sequence[str]) -> bool:
 
 
 class _There:
-    """On a server: its function asks the indexes, the other tables are read."""
+    """On a server: its function asks the indexes, and reads the other tables."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -154,19 +137,5 @@ class _There:
         asked = func.find_in_texts(*arrays, limit * _TIMES)
         rows = asked.table_valued(column("place", Text), column("lead_id", Id))
         for row in self._work.connection.execute(select(rows.c.place, rows.c.lead_id)):
-            found.setdefault(row.lead_id, set()).add(row.place)
-        for table_name, columns in _TEXTS.items():
-            if table_name in FOUND_BY:
-                continue
-            table = metadata.tables[table_name]
-            hits = or_(
-                *(
-                    table.c[column].icontains(needle, autoescape=True)
-                    for column in columns
-                    for needle in needles
-                )
-            )
-            statement = select(table.c.lead_id).where(hits).distinct().limit(limit)
-            for lead_id in self._work.connection.execute(statement).scalars():
-                found.setdefault(lead_id, set()).add(table_name)
+            found.setdefault(row.lead_id, set()).add("lead" if row.place == "leads" else row.place)
         return found

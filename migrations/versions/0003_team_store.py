@@ -833,6 +833,7 @@ TEXT_INDEX = (
 
 # On a server each table's texts together, without the signs that set digits apart (store/erasure_texts.py).
 FOUND_BY = {
+    "leads": "name || company || email || address || city || postal_code || source || product",
     "calls": "note || forwarded_from || coalesce(disposition_values::text, '')",
     "timeline": "text || coalesce(data::text, '')",
     "callbacks": "note",
@@ -841,15 +842,28 @@ FOUND_BY = {
     "lead_emails": "email",
     "field_values": "text",
     "consents": "how || evidence",
+    "import_changes": "before::text",
+    "do_not_calls": "why",
+    "sales": "product || reference || note",
+    "service_records": "what || note",
+    "appointments": "title || place || note",
+    "audit": "detail::text",
+    "commands": "result::text",
 }
+# Of tables that hold ids and counts only what has anything like a number or an e-mail.
+TELLING = (
+    "regexp_replace({}, '[0-9a-f]{{8}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{12}}', ' ', 'g')"
+    " ~ '@|[0-9]([ .()-]*[0-9]){{6}}'"
+)
 
 
 def create_text_index() -> None:
     """SQLite's index of texts, empty at first, and what keeps it in step; a server's trigram indexes."""
     if op.get_bind().dialect.name != "sqlite":
         for table, texts in FOUND_BY.items():
+            rows = TELLING.format(texts) if table in ("audit", "commands") else f"{texts} <> ''"
             op.execute(f"""CREATE INDEX ix_{table}_texts ON {table}
-                USING gin (lower(translate({texts}, ' .-()', '')) gin_trgm_ops) WHERE {texts} <> ''""")
+                USING gin (lower(translate({texts}, ' .-()', '')) gin_trgm_ops) WHERE {rows}""")
         return
     for statement in TEXT_INDEX:
         op.execute(statement)

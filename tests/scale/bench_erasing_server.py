@@ -45,6 +45,15 @@ _CALLS = f"""INSERT INTO calls (id, lead_id, person_id, direction, state, known_
 _TIMELINE = f"""INSERT INTO timeline (id, lead_id, at, person_id, kind, call_id, text)
  SELECT {_ID.format("id::text")}, lead_id, closed_at, person_id, 'call', id, note FROM calls"""
 
+_AUDIT = f"""INSERT INTO audit (tx, id, at, person_id, act, subject_kind, subject_id, detail)
+ SELECT 1, {_ID.format("id::text || act")}, closed_at, person_id, act, 'call', id,
+ jsonb_build_object('lead_id', lead_id, 'result', disposition_code, 'practice', false)
+ FROM calls, unnest(ARRAY['call.dialled', 'call.completed']) act"""
+_COMMANDS = """INSERT INTO commands (request_id, person_id, kind, payload_hash, result, at)
+ SELECT md5(id::text)::uuid, person_id, 'complete_call', decode(repeat('00', 32), 'hex'),
+ jsonb_build_object('call_id', id, 'lead_id', lead_id, 'undo_id', md5(id::text)::uuid), closed_at
+ FROM calls"""
+
 
 def run(sizes: Sequence[int]) -> list[Result]:
     """At each size, as far as it can be built."""
@@ -86,12 +95,13 @@ PARTS = {"all": measured, "one": one}
 
 
 def _called(made: RightsOffice) -> None:
-    """Five calls of each; without triggers, whose totals nobody reads here."""
+    """Five calls of each, and what is kept of each act; without triggers, whose totals nobody reads here."""
     store = opened_by_owner(made)
     values = dict(zip(("two", "three", "four"), _NOTES[2:], strict=True))
-    with loading(store, "calls", "timeline") as connection:
+    with loading(store, "calls", "timeline", "audit", "commands") as connection:
         connection.execute(text(_CALLS), {"asha": made.office.asha.person_id, **values})
-        connection.execute(text(_TIMELINE))
+        for sql in (_TIMELINE, _AUDIT, _COMMANDS):
+            connection.execute(text(sql))
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("VACUUM ANALYZE")
     store.close()

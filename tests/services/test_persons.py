@@ -245,16 +245,18 @@ def test_a_person_is_found_by_anything(co: CallingOffice, persons: PersonService
     lead_id, other = co.add_lead("Ravi Chauhan"), co.add_lead("Meena Kini")
     number = str(co.rows(phones, id=co.rows(lead_phones, lead_id=lead_id)[0]["phone_id"])[0]["e164"])
     with co.store.write(None) as work:
-        work.connection.execute(update(leads).where(leads.c.id == lead_id).values(email="ravi@example.in"))
+        national = number[-10:]
+        of, told = leads.c.id, f"c/o her brother, {national[:4]}-{national[4:]}"
+        work.connection.execute(update(leads).where(of == lead_id).values(email="ravi@example.in"))
+        work.connection.execute(update(leads).where(of == other).values(address=told))
         Leads(work).index(lead_id)
         Leads(work).index(other)
-    national = number[-10:]
     co.calling.take_lead(co.office.asha, other)
     co.calling.note(co.office.asha, other, f"Brother Ravi has {national[:5]} {national[5:]}", new_id())
     admin = co.office.admin
     for typed in (number, national, f"{national[:5]} {national[5:]}"):
         found = {each.lead_id: each.where for each in persons.find(admin, typed)}
-        assert found == {lead_id: ("lead",), other: ("timeline",)}, typed
+        assert found == {lead_id: ("lead",), other: ("lead", "timeline")}, typed
     assert [each.lead_id for each in persons.find(admin, "ravi@example.in")] == [lead_id]
     assert {each.lead_id for each in persons.find(admin, "ravi")} == {lead_id, other}
     assert persons.find(admin, "100%_") == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.leads import EditLead, LeadService, NewLead
 from crm_desktop.services.text_indexing import TextIndexing
 from crm_desktop.store.erasure_scan import NOBODY, hits_of
-from crm_desktop.store.erasure_texts import searched
+from crm_desktop.store.erasure_texts import FOUND_BY, searched
 from crm_desktop.store.erasures import Erasures
 from crm_desktop.store.person_texts import named_in_texts
 from crm_desktop.store.tables import metadata
@@ -49,6 +50,16 @@ def test_each_searched_text_of_an_indexed_table_is_in_the_index() -> None:
         assert metadata.tables[place.table].dialect_options["sqlite"].get("with_rowid") is not False
     assert len({place.no for place in PLACES}) == len(PLACES)
     assert max(p.no for p in PLACES) * PLACE < 1 << 62
+
+
+def test_each_searched_text_is_in_a_servers_index_of_its_table() -> None:
+    """Of a consent two columns hold words of the program; what may be nothing would leave out all others."""
+    by_table = {table.name: columns for table, columns in searched()}
+    for table, texts in FOUND_BY.items():
+        names = {column.name for column in by_table[table]} - {"purpose", "basis"}
+        assert set(re.findall(r"[a-z_0-9]+", texts)) - {"coalesce", "text"} == names - {"text"}, table
+        for column in by_table[table]:
+            assert not column.nullable or f"coalesce({column.name}" in texts or len(names) == 1, column
 
 
 def test_its_triggers_are_those_of_its_places(sqlite_office: CallingOffice) -> None:

@@ -11,11 +11,17 @@ import pytest
 
 from crm_desktop.domain.lead_query import LeadQuery, Sort
 from crm_desktop.domain.people import Actor
+from crm_desktop.ids import new_id
 from crm_desktop.services.calling import CallingService, NextLead
+from crm_desktop.services.erasure import ErasePerson, ErasureService
 from crm_desktop.services.leads import LeadService
+from crm_desktop.services.persons import PersonService
+from crm_desktop.store.erasure_texts import FOUND_BY
+from crm_desktop.store.team.files import SharedFiles
 from crm_desktop.store.unit_of_work import Store
 from tests.postgres import PgServer
 from tests.scale.rights_office import RightsOffice, build, opened_by_role
+from tests.stores import TEST_KEY
 
 LEADS = 30_000  # the fewer there are, the sooner a server prefers to read them all
 BIG = ("leads", "phones", "lead_phones", "lead_search", "queue_entries")
@@ -85,6 +91,37 @@ def test_lists_and_search_read_no_table_whole(telling: tuple[Store, Actor, Watch
     assert found
     assert any("Scan" in plan for plan in watch.plans)
     assert [plan for plan in watch.plans if _SCAN.search(plan)] == []
+
+
+def test_who_asks_to_be_forgotten_is_found_and_erased_without_reading_a_table_whole(
+    made: RightsOffice,
+) -> None:
+    """Also of tables that are empty here: a server that may read none whole takes what index there is."""
+    watch = Watch()
+
+    def prepare(connection: Any) -> None:
+        for way in ("seqscan", "indexscan", "indexonlyscan"):  # by an index, but not along all of it
+            connection.execute(f"SET enable_{way} = off")
+        watch.on(connection)
+
+    store, admin = opened_by_role(made, "rohini", prepare)
+    files = SharedFiles(store)
+    persons, erasure = PersonService(store, files), ErasureService(store, files, lambda: TEST_KEY)
+    watch.plans.clear()
+    (found,) = persons.find(admin, "+919800001258")
+    assert found.email == "person1258@example.com"
+    assert erasure.count(admin, found.lead_id).emails == (found.email,)
+    done = erasure.erase(admin, ErasePerson(new_id(), found.lead_id, "Asked by telephone"))
+    assert done.certificate is not None
+    assert done.certificate["verified"]["found"] == {}
+    store.close()
+    big = "|".join({*BIG, *FOUND_BY, r"calls_\w+", r"audit_\w+"})
+    scanned = re.compile(rf"Seq Scan on (?:crm_test\.)?({big})\b")
+    assert [plan for plan in watch.plans if scanned.search(plan)] == []
+    asked = set(
+        re.findall(r"Index Scan on (?:ix_(\w+)_texts|(calls|audit)_\w+_lower_idx)\b", "".join(watch.plans))
+    )
+    assert {table or parted for table, parted in asked} == set(FOUND_BY)
 
 
 def test_the_card_and_the_claim_read_no_table_whole(

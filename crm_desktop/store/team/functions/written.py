@@ -22,6 +22,7 @@ class Function:
     callers: tuple[Role, ...] = EVERYBODY  # nobody: only other functions and policies call it
     is_of_keeper: bool = False  # makes roles
     is_invoker: bool = False  # with the rights of whoever runs into it
+    settings: tuple[str, ...] = ()  # of the server's, as long as it runs
     trigger: str | tuple[str, ...] = ""
     """When it runs by itself, e.g. BEFORE INSERT ON calls, or several such; WHEN (…) after it says for which
     rows. For a row that needs no look that costs a fiftieth of running it."""
@@ -36,9 +37,10 @@ class Function:
         body = self.body.replace("{prefix}", names.person_prefix).replace("{slug}", names.slug)
         kind = "STABLE" if self.is_stable else "VOLATILE"
         kind += f" SECURITY {'INVOKER' if self.is_invoker else 'DEFINER'}"
+        settings = "".join(f"SET {each} " for each in self.settings)
         made = (
             f"CREATE OR REPLACE FUNCTION {self.signature} RETURNS {self.returns} LANGUAGE {self.language} "
-            f"{kind} SET search_path = {path}, pg_temp AS $function${body}$function$"
+            f"{kind} SET search_path = {path}, pg_temp {settings}AS $function${body}$function$"
         )
         statements = [made]
         triggers = (self.trigger,) if isinstance(self.trigger, str) else self.trigger
