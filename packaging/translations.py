@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import gc
 import importlib
 import shutil
 import subprocess
@@ -148,9 +149,10 @@ def is_table(name: str, module: str) -> bool:
     return name.strip("_").endswith(SHOWN_ENDINGS) or module.endswith(SHOWN_MODULES)
 
 
-def label_texts(path: Path, package: Path = PACKAGE) -> set[str]:
+def label_texts(path: Path, package: Path = PACKAGE, tree: ast.Module | None = None) -> set[str]:
     """The texts of the tables of one module; it is imported only when it has such a table."""
-    names = [name for name in _constants(ast.parse(path.read_text("utf-8"))) if is_table(name, path.stem)]
+    tree = tree or ast.parse(path.read_bytes())
+    names = [name for name in _constants(tree) if is_table(name, path.stem)]
     if not names:
         return set()
     if str(package.parent) not in sys.path:
@@ -201,12 +203,16 @@ def screen_messages(package: Path = PACKAGE) -> set[Message]:
 
 def program_messages(package: Path = PACKAGE) -> set[Message]:
     """Every text of the program as it is now."""
-    trees = [ast.parse(path.read_text("utf-8")) for path in python_files(package)]
-    found = screen_messages(package)
-    found |= {Message(ERRORS, text) for text in error_templates(trees)}
-    below = [path for path in python_files(package) if not path.is_relative_to(package / "ui")]
-    found |= {Message(LABELS, text) for path in below for text in label_texts(path, package)}
-    return found
+    gc.disable()  # a thousand trees stand until the end; the collector would walk over them all the time
+    try:
+        trees = {path: ast.parse(path.read_bytes()) for path in python_files(package)}
+        found = screen_messages(package)
+        found |= {Message(ERRORS, text) for text in error_templates(trees.values())}
+        below = [path for path in trees if not path.is_relative_to(package / "ui")]
+        found |= {Message(LABELS, text) for path in below for text in label_texts(path, package, trees[path])}
+        return found
+    finally:
+        gc.enable()
 
 
 # ---- .ts files ------------------------------------------------------------------------------------

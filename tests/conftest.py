@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -11,6 +12,7 @@ import tempfile
 import zlib
 from collections.abc import Generator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -38,6 +40,7 @@ from tests.calling_office import (  # noqa: F401 - fixtures for all tests
 )
 from tests.compiled_once import compile_once
 from tests.memory_folder import use_memory
+from tests.migrated_once import migrate_once, real_migrations  # noqa: F401 - a fixture
 from tests.newest_postgres import is_left_out, is_newest, pytest_generate_tests  # noqa: F401 - a hook
 from tests.postgres import (  # noqa: F401 - fixtures for all tests
     WHICH,
@@ -73,9 +76,13 @@ settings.register_profile(
 settings.register_profile(
     "soak", max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.load_profile(os.environ.get("CRM_DESKTOP_TEST_PROFILE", "quick"))
+PROFILE = os.environ.get("CRM_DESKTOP_TEST_PROFILE", "quick")
+settings.load_profile(PROFILE)
+if PROFILE == "quick":  # each worker would read a thousand sources for the numbers and texts that stand there
+    from hypothesis.internal.conjecture import providers
 
-HERE = Path(__file__).parent
+    providers._get_local_constants = lambda: providers._local_constants
+
 LONG_FIRST = (
     "test_tour", "end_to_end", "services/team", "faults", "store/team/test_plans", "services", "store", "ui",
 )  # fmt: skip
@@ -130,6 +137,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Send the program's own folders to a temporary place, watch the log, close the network."""
     config.stash[_IN_MEMORY] = use_memory()
     compile_once()
+    migrate_once()
     ids._by_chance = ids.new_id  # leads that stand alike come as they were made, unless a test wants chance
     if "CRM_DESKTOP_HOME" not in os.environ:
         home = tempfile.TemporaryDirectory(prefix="crm-test-home-")
@@ -147,9 +155,10 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _place(item: pytest.Item) -> int:
+@cache
+def _place(file: str) -> int:
     """Where a test's file stands in the run: long ones first, so that workers end together."""
-    name = item.path.relative_to(HERE).as_posix()
+    name = file.removeprefix("tests/")
     return next((n for n, start in enumerate(LONG_FIRST) if name.startswith(start)), len(LONG_FIRST))
 
 
@@ -159,7 +168,7 @@ def _left_to_soak(items: list[pytest.Item]) -> list[pytest.Item]:
     return [
         item
         for item in items
-        if item.path.is_relative_to(HERE / "services") or item.path.is_relative_to(HERE / "store")
+        if item.nodeid.startswith(("tests/services/", "tests/store/"))
         if any(
             as_team != item.nodeid and as_team in names
             for as_team in (_SERVER.sub(team, item.nodeid) for team in ("team", "team_store"))
@@ -174,20 +183,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     A run of everything leaves some to `make soak`; one on the newest PostgreSQL what meets no server.
     """
     left = [item for item in items if is_left_out(item)]
-    if (
-        len(items) >= A_WHOLE_RUN
-        and not WHICH
-        and os.environ.get("CRM_DESKTOP_TEST_PROFILE", "quick") == "quick"
-    ):
+    if len(items) >= A_WHOLE_RUN and not WHICH and PROFILE == "quick":
         left += _left_to_soak(items)
     if left:
         config.hook.pytest_deselected(items=left)
         gone = set(left)
         items[:] = [item for item in items if item not in gone]
-    items.sort(key=_place)
+    items.sort(key=lambda item: _place(item.nodeid.partition("::")[0]))
     for item in items:
         for mark in item.iter_markers("allow_log"):
             item.add_marker(pytest.mark.qt_log_ignore(*mark.args, extend=True))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Modules and seven thousand tests stay: the collector needn't walk over them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

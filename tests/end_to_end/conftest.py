@@ -18,7 +18,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where there is no X (Windows, macOS) these tests can't be."""
     missing = missing_programs()
     for item in items:
-        if HERE in item.path.parents and missing:
+        if missing and HERE in item.path.parents:
             item.add_marker(pytest.mark.skip(reason=f"not installed here: {', '.join(missing)}"))
 
 

@@ -23,6 +23,8 @@ from tests.made_up_calls import FLAGS, a_call
 from tests.postgres import PgDatabase, PgServer
 from tests.stores import TEST_KEY
 
+pytestmark = pytest.mark.usefixtures("real_migrations")
+
 
 def test_tables_and_migrations_agree(store: Store) -> None:
     with store.engine.connect() as connection:

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from crm_desktop.clock import SetClock
 from tests.ui.entrance.fixtures import place  # noqa: F401 - a fixture
-from tests.ui.entrance.places import Place, make_cheap, make_workspace
+from tests.ui.entrance.places import Place, make_cheap
 from tests.ui.presence.office import work_the_day
-from tests.ui.reports.office import EVENING, fill_office
+from tests.ui.reports.filled import filled  # noqa: F401 - a fixture
+from tests.ui.reports.office import EVENING
 
 
 @pytest.fixture(scope="session")
-def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def worked(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Path:  # noqa: F811 - the fixture
     """The workspace in the evening, its callers' sign-in names beside."""
-    folder = tmp_path_factory.mktemp("worked") / "ws"
+    folder = shutil.copytree(filled, tmp_path_factory.mktemp("worked") / "ws")
     with pytest.MonkeyPatch.context() as patch:
         make_cheap(patch)
-        make_workspace(folder, SetClock(EVENING - timedelta(hours=1)))
-        names = sorted(fill_office(folder))  # in the order in which `work_the_day` goes through them
         work_the_day(folder)
-        (folder / "callers.txt").write_text("\n".join(names), "utf-8")
+    beside = folder / "callers.txt"
+    names = sorted(beside.read_text("utf-8").splitlines())  # as `work_the_day` goes through them
+    beside.write_text("\n".join(names), "utf-8")
     return folder
 
 
