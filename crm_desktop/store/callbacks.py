@@ -33,7 +33,7 @@ _OWN = (
 )
 
 
-_OPEN_OF_LEAD = Prepared(
+OPEN_OF_LEAD = Prepared(
     lambda is_sqlite: (
         select(*_OWN)
         .where(_c.lead_id == needed("lead_id", _c.lead_id), _c.state == CallbackState.OPEN.value)
@@ -111,7 +111,7 @@ class Callbacks:
 
     def open_of_lead(self, lead_id: UUID) -> tuple[Callback, ...]:
         """The lead's open promises, soonest first."""
-        return tuple(_callback(row) for row in _OPEN_OF_LEAD.rows(self._work, lead_id=lead_id))
+        return tuple(_callback(row) for row in OPEN_OF_LEAD.rows(self._work, lead_id=lead_id))
 
     def get(self, callback_id: UUID) -> Callback | None:
         """One promise."""

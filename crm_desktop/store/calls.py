@@ -33,8 +33,8 @@ CALL_COLUMNS = (
     _c.day,
     _c.is_left_out,
 )
-_GET = Prepared(lambda is_sqlite: select(*CALL_COLUMNS).where(_c.id == needed("call_id", _c.id)))
-_OPEN_OF = Prepared(
+GET = Prepared(lambda is_sqlite: select(*CALL_COLUMNS).where(_c.id == needed("call_id", _c.id)))
+OPEN_OF = Prepared(
     lambda is_sqlite: select(*CALL_COLUMNS).where(
         _c.person_id == needed("person_id", _c.person_id),
         literal_column("calls.state = 'open'"),
@@ -137,6 +137,18 @@ class LeadState:
     team_id: UUID | None
 
 
+@lru_cache(maxsize=32)
+def _changed(columns: tuple[str, ...]) -> Prepared:
+    """Writes these columns of a call."""
+    return Prepared(
+        lambda is_sqlite: (
+            update(calls)
+            .where(_c.id == needed("call_id", _c.id))
+            .values({name: needed(f"v_{name}", _c[name]) for name in columns})
+        )
+    )
+
+
 class Calls:
     """Repository of calls."""
 
@@ -145,17 +157,17 @@ class Calls:
 
     def get(self, call_id: UUID) -> Call | None:
         """One call."""
-        row = _GET.row(self._work, call_id=call_id)
+        row = GET.row(self._work, call_id=call_id)
         return None if row is None else call_of(row)
 
     def open_of(self, person_id: UUID) -> Call | None:
         """The call a person is on, or still owes a result for."""
-        row = _OPEN_OF.row(self._work, person_id=person_id)
+        row = OPEN_OF.row(self._work, person_id=person_id)
         return None if row is None else call_of(row)
 
     def add(self, call: Call, session_id: UUID | None, gate: str = "") -> None:
         """Keep a call that is being dialled; `gate`: the version of the rules that let it through."""
-        _ADD.run(
+        _ADD.later(
             self._work,
             v_id=call.id,
             v_lead_id=call.lead_id,
@@ -221,7 +233,7 @@ class Calls:
 
     def change(self, call_id: UUID, **values: object) -> None:
         """Set columns of a call: its times, how they are known, what ended it."""
-        self._work.connection.execute(update(calls).where(_c.id == call_id).values(**values))
+        _changed(tuple(values)).later(self._work, call_id=call_id, **{f"v_{k}": v for k, v in values.items()})
 
     def reopen(self, call_id: UUID) -> None:
         """Take a call's result back; its note stays until the next result brings it again."""

@@ -42,7 +42,7 @@ from crm_desktop.store.tables import (
 )
 from crm_desktop.store.unit_of_work import Work
 
-_KEPT = Prepared(
+KEPT_FOR = Prepared(
     lambda is_sqlite: select(
         campaigns.c.call_class,
         select(settings.c.value)
@@ -87,7 +87,7 @@ _DISPOSITIONS = Prepared(
 )
 _OFFICE = "office zone"  # what is known of it in a transaction
 _ZONE = Prepared(lambda is_sqlite: select(workspace.c.zone))
-_STATE = Prepared(
+STATE = Prepared(
     lambda is_sqlite: select(
         campaigns.c.version,
         select(func.count() + func.sum(dispositions.c.version))
@@ -151,7 +151,7 @@ class Campaigns:
 
         Read anew only when its state in the store has changed since.
         """
-        found = _STATE.row(self._work, campaign_id=campaign_id)
+        found = STATE.row(self._work, campaign_id=campaign_id)
         if found is None:
             return None
         self._work.known.setdefault(_OFFICE, found.zone or "UTC")
@@ -431,5 +431,5 @@ def _still_holds(campaign: Campaign, now: datetime) -> bool:
 
 def kept_for(work: Work, campaign_id: UUID) -> timedelta:
     """How long its leads may be called from a workstation that doesn't reach the server."""
-    row = _KEPT.row(work, campaign_id=campaign_id)
+    row = KEPT_FOR.row(work, campaign_id=campaign_id)
     return fresh_for("promotional") if row is None else fresh_for(str(row.call_class), row.minutes)

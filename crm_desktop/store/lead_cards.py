@@ -64,9 +64,9 @@ def _one(is_sqlite: bool) -> Any:
     )
 
 
-_LEAD = Prepared(_one)
+LEAD = Prepared(_one)
 
-_PHONES = Prepared(
+PHONES = Prepared(
     lambda is_sqlite: (
         select(
             phones.c.id,
@@ -85,7 +85,7 @@ _PHONES = Prepared(
 
 _lead_id = bindparam("lead_id", type_=leads.c.id.type, required=True)
 # Three small lists in one question: (which list, key, value).
-_EXTRAS = Prepared(
+EXTRAS = Prepared(
     lambda is_sqlite: union_all(
         select(literal("tag").label("kind"), tags.c.name.label("key"), literal("").label("value"))
         .select_from(lead_tags.join(tags, tags.c.id == lead_tags.c.tag_id))
@@ -96,6 +96,9 @@ _EXTRAS = Prepared(
         .where(field_values.c.lead_id == _lead_id),
     )
 )
+
+
+CARD = (LEAD, PHONES, EXTRAS)
 
 
 @quick
@@ -110,7 +113,7 @@ class ScreenCard:
 
 def screen_card(work: Work, lead_id: UUID) -> ScreenCard | None:
     """All of it in three questions that go together, None when there is no such lead."""
-    rows, found, extras = all_rows(work, (_LEAD, _PHONES, _EXTRAS), lead_id=lead_id)
+    rows, found, extras = all_rows(work, CARD, lead_id=lead_id)
     if not rows:
         return None
     row = rows[0]
@@ -177,14 +180,19 @@ def _lead(row: Any, numbers: list[Any], extras: list[Any]) -> Lead:
     )
 
 
+def _anything_left(is_sqlite: bool) -> Any:
+    has_phone = select(lead_phones.c.lead_id).where(lead_phones.c.lead_id == _lead_id).exists()
+    return select(
+        leads.c.name, leads.c.company, leads.c.email, leads.c.erased_at, has_phone.label("has_phone")
+    ).where(leads.c.id == _lead_id)
+
+
+LEFT = Prepared(_anything_left)
+
+
 def is_erased(work: Work, lead_id: UUID) -> bool:
     """Whether a lead was erased; without name, company, e-mail and phone nobody is added."""
-    has_phone = select(lead_phones.c.lead_id).where(lead_phones.c.lead_id == lead_id).exists()
-    row = work.connection.execute(
-        select(
-            leads.c.name, leads.c.company, leads.c.email, leads.c.erased_at, has_phone.label("has_phone")
-        ).where(leads.c.id == lead_id)
-    ).first()
+    row = LEFT.row(work, lead_id=lead_id)
     if row is None or row.erased_at is not None:
         return row is not None
     return not (row.name or row.company or row.email or row.has_phone)

@@ -5,14 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, delete, exists, func, insert, literal, not_, or_, select, update
+from sqlalchemy import (
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from crm_desktop.domain.call import Call, CallState, Direction
 from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.queue import DIALLED_LANES, QueueEntry, Reason
 from crm_desktop.store.campaigns import flags_text
+from crm_desktop.store.prepared import Prepared, first, needed
 from crm_desktop.store.tables import (
     appointments,
     attachments,
@@ -29,6 +44,62 @@ from crm_desktop.store.unit_of_work import Work
 
 _c, _q = calls.c, queue_entries.c
 _MANY = 400  # ids in one question
+
+
+def _phone_tried(is_sqlite: bool) -> Any:
+    """A dial of a day counts at its phone as if it had been counted then."""
+    p = phones.c
+    day, at = needed("day", p.day), needed("at", p.last_attempt_at)
+    is_newer_day, is_later = (
+        or_(p.day.is_(None), p.day < day),
+        or_(p.last_attempt_at.is_(None), p.last_attempt_at < at),
+    )
+    return (
+        update(phones)
+        .where(p.id == needed("phone_id", p.id))
+        .values(
+            attempts=p.attempts + 1,
+            day_attempts=case(
+                (is_newer_day, literal_column("1")), (p.day == day, p.day_attempts + 1), else_=p.day_attempts
+            ),
+            day=case((is_newer_day, day), else_=p.day),
+            last_attempt_at=case((is_later, at), else_=p.last_attempt_at),
+        )
+    )
+
+
+_PHONE_TRIED = Prepared(_phone_tried)
+_of_lead = leads.c.id == needed("lead_id", leads.c.id)
+_LEAD_TRIED = Prepared(lambda is_sqlite: update(leads).where(_of_lead).values(attempts=leads.c.attempts + 1))
+_SPOKE = Prepared(
+    lambda is_sqlite: (
+        update(leads)
+        .where(
+            _of_lead,
+            or_(leads.c.last_call_at.is_(None), leads.c.last_call_at < needed("at", leads.c.last_call_at)),
+        )
+        .values(last_call_at=needed("at", leads.c.last_call_at))
+    )
+)
+_TRIED = Prepared(
+    lambda is_sqlite: (
+        update(queue_entries)
+        .where(_q.id == needed("entry_id", _q.id))
+        .values(attempts=_q.attempts + 1, version=_q.version + 1)
+    )
+)
+CALLS_AFTER = Prepared(
+    lambda is_sqlite: first(
+        select(_c.id).where(
+            _c.lead_id == needed("lead_id", _c.lead_id),
+            _c.id != needed("but", _c.id),
+            _c.dialled_at > needed("at", _c.dialled_at),
+            _c.direction != literal_column(f"'{Direction.MISSED.value}'"),
+            _c.is_practice.is_(False),
+        ),
+        1,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,18 +219,7 @@ class OutsideCalls:
 
     def calls_after(self, lead_id: UUID, at: datetime, *, but: UUID) -> bool:
         """Whether the lead was spoken with, or tried, at or after that moment in another call than `but`."""
-        row = self._work.connection.execute(
-            select(_c.id)
-            .where(
-                _c.lead_id == lead_id,
-                _c.id != but,
-                _c.dialled_at > at,
-                _c.direction != Direction.MISSED.value,
-                _c.is_practice.is_(False),
-            )
-            .limit(1)
-        ).first()
-        return row is not None
+        return CALLS_AFTER.row(self._work, lead_id=lead_id, but=but, at=at) is not None
 
     def called_by(self, lead_id: UUID, person_id: UUID) -> bool:
         """Whether this person was ever on a call with the lead, or tried to be."""
@@ -175,47 +235,18 @@ class OutsideCalls:
 
         `day` is yyyymmdd of the dial in the lead's zone; a day before the one counted now stays as it was.
         """
-        at = call.dialled_at
-        self._work.connection.execute(
-            update(leads).where(leads.c.id == call.lead_id).values(attempts=leads.c.attempts + 1)
-        )
-        self.spoke(call.lead_id, at)
-        if call.phone_id is None:
-            return
-        is_newer_day = or_(phones.c.day.is_(None), phones.c.day < day)
-        is_later = or_(phones.c.last_attempt_at.is_(None), phones.c.last_attempt_at < at)
-        self._work.connection.execute(
-            update(phones)
-            .where(phones.c.id == call.phone_id)
-            .values(
-                attempts=phones.c.attempts + 1,
-                day_attempts=case(
-                    (is_newer_day, 1),
-                    (phones.c.day == day, phones.c.day_attempts + 1),
-                    else_=phones.c.day_attempts,
-                ),
-                day=case((is_newer_day, day), else_=phones.c.day),
-                last_attempt_at=case(
-                    (is_later, literal(at, phones.c.last_attempt_at.type)), else_=phones.c.last_attempt_at
-                ),
-            )
-        )
+        _LEAD_TRIED.later(self._work, lead_id=call.lead_id)
+        self.spoke(call.lead_id, call.dialled_at)
+        if call.phone_id is not None:
+            _PHONE_TRIED.later(self._work, phone_id=call.phone_id, day=day, at=call.dialled_at)
 
     def spoke(self, lead_id: UUID, at: datetime) -> None:
-        """The lead's last call was at least as late as this one."""
-        self._work.connection.execute(
-            update(leads)
-            .where(leads.c.id == lead_id, or_(leads.c.last_call_at.is_(None), leads.c.last_call_at < at))
-            .values(last_call_at=at)
-        )
+        """The lead was spoken with then, unless something newer is known."""
+        _SPOKE.later(self._work, lead_id=lead_id, at=at)
 
     def count_try(self, entry_id: UUID) -> None:
         """Count a try made elsewhere at its place in the queue."""
-        self._work.connection.execute(
-            update(queue_entries)
-            .where(_q.id == entry_id)
-            .values(attempts=_q.attempts + 1, version=_q.version + 1)
-        )
+        _TRIED.later(self._work, entry_id=entry_id)
 
     # --- the screens such calls go to ---
 

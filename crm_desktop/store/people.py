@@ -13,6 +13,7 @@ from sqlalchemy import Row, func, insert, select, update
 from crm_desktop.domain.people import LOST, Person, Role, Team
 from crm_desktop.store.campaigns import office_date
 from crm_desktop.store.memberships import keep_move
+from crm_desktop.store.prepared import Prepared, needed
 from crm_desktop.store.tables import people, sessions, teams
 from crm_desktop.store.unit_of_work import Work
 
@@ -237,11 +238,14 @@ class People:
         )
 
 
+KNOWN_SESSION = Prepared(
+    lambda is_sqlite: select(sessions.c.id).where(sessions.c.id == needed("session_id", sessions.c.id))
+)
+
+
 def has_session(work: Work, session_id: UUID) -> bool:
     """Whether a sign-in is known here; a store that came back from a copy may have lost it."""
-    return (
-        work.connection.execute(select(sessions.c.id).where(sessions.c.id == session_id)).first() is not None
-    )
+    return KNOWN_SESSION.row(work, session_id=session_id) is not None
 
 
 def note_heard(work: Work, session_id: UUID, at: datetime) -> None:

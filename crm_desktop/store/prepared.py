@@ -45,6 +45,7 @@ class Asked(Protocol):
     is_sqlite: bool
     driver: Any  # the driver's own connection
     waiting: list[Statement]  # what goes to a server with the next question
+    ahead: dict[tuple[str, str], list[Any]]  # rows of what was asked ahead
 
     @property
     def connection(self) -> Connection:
@@ -66,13 +67,18 @@ class Prepared:
     def rows(self, work: Asked, **values: Any) -> list[Any]:
         """Every row, as named tuples of Python values."""
         compiled = self._compiled.get(work.is_sqlite) or self._for(work)
-        read = compiled.row
-        return [read(raw) for raw in _execute(work, compiled.sql, compiled.parameters(values)).fetchall()]
+        read, parameters = compiled.row, compiled.parameters(values)
+        if work.ahead and (known := work.ahead.get(_words(compiled.sql, parameters))) is not None:
+            return [read(raw) for raw in known]
+        return [read(raw) for raw in _execute(work, compiled.sql, parameters).fetchall()]
 
     def row(self, work: Asked, **values: Any) -> Any | None:
         """The first row, None without one."""
         compiled = self._compiled.get(work.is_sqlite) or self._for(work)
-        cursor = _execute(work, compiled.sql, compiled.parameters(values))
+        parameters = compiled.parameters(values)
+        if work.ahead and (known := work.ahead.get(_words(compiled.sql, parameters))) is not None:
+            return compiled.row(known[0]) if known else None
+        cursor = _execute(work, compiled.sql, parameters)
         raw = cursor.fetchone()
         cursor.close()
         return None if raw is None else compiled.row(raw)
@@ -97,6 +103,7 @@ class Prepared:
         if work.is_sqlite:
             _execute(work, compiled.sql, compiled.parameters(values))
             return
+        work.ahead.clear()
         work.waiting.append((compiled.sql, compiled.parameters(values)))
 
     def run_many(self, work: Asked, many: Iterable[Mapping[str, Any]]) -> None:
@@ -133,6 +140,8 @@ class Prepared:
 def _execute(work: Asked, sql: str, parameters: Any, *, is_many: bool = False) -> Any:
     """A driver's cursor that ran the statement; errors in the store's words, or in SQLAlchemy's."""
     try:
+        if work.ahead:
+            work.ahead.clear()
         if not is_many and not work.waiting:
             return work.driver.execute(sql, parameters)
         before = list(work.waiting)
@@ -154,6 +163,10 @@ def all_rows(work: Asked, statements: Sequence[Prepared], **values: Any) -> list
         return [statement.rows(work, **values) for statement in statements]
     compiled = [statement.compiled(work) for statement in statements]
     asked = [(each.sql, each.parameters(values)) for each in compiled]
+    known = [work.ahead.get(_words(*each)) for each in asked] if work.ahead else [None]
+    if None not in known:
+        return [[each.row(raw) for raw in rows or ()] for each, rows in zip(compiled, known, strict=True)]
+    work.ahead.clear()
     before = list(work.waiting)
     work.waiting.clear()
     try:
@@ -164,6 +177,40 @@ def all_rows(work: Asked, statements: Sequence[Prepared], **values: Any) -> list
         ]
     except Exception as error:
         raise told_of(work.connection, asked[0][0], error) from error
+
+
+#: Something to be asked, with its values.
+Question = tuple[Prepared, Mapping[str, Any]]
+
+
+def ask_ahead(work: Asked, questions: Iterable[Question]) -> None:
+    """Ask a server several things on one way, behind what waits; nothing on SQLite.
+
+    Whoever asks one of them afterwards finds its answer here, as long as nothing else was asked or changed
+    in between: what is asked ahead and not by then is asked once more.
+    """
+    if work.is_sqlite:
+        return
+    asked: dict[tuple[str, str], Statement] = {}
+    for statement, values in questions:
+        compiled = statement.compiled(work)
+        parameters = compiled.parameters(values)
+        asked[_words(compiled.sql, parameters)] = compiled.sql, parameters
+    if all(each in work.ahead for each in asked):
+        return
+    before = list(work.waiting)
+    work.waiting.clear()
+    work.ahead.clear()
+    try:
+        cursors = send_together(work.driver, before, list(asked.values()))
+        work.ahead.update(zip(asked, (cursor.fetchall() for cursor in cursors), strict=True))
+    except Exception as error:
+        raise told_of(work.connection, next(iter(asked))[0], error) from error
+
+
+def _words(sql: str, parameters: Any) -> tuple[str, str]:
+    """What two questions that are the same have in common."""
+    return sql, repr(parameters)
 
 
 def commit(work: Asked) -> None:

@@ -88,8 +88,9 @@ class Queue:
         Relatives share them, so that what is decided for one of them would change under the other. Gives
         whether it may have waited for others: what was read before may have changed.
         """
-        if self._work.is_sqlite:
+        if self._work.is_sqlite or ("phones locked", lead_id) in self._work.known:
             return False
+        self._work.known["phones locked", lead_id] = True
         LOCK_PHONES.later(self._work, lead_id=lead_id)
         return True
 

@@ -42,6 +42,15 @@ _UNRESERVE = _asked(
 )
 
 
+OF_PERSON = Prepared(
+    lambda is_sqlite: (
+        select(_r.lead_id, _r.campaign_id, _r.person_id, _r.seat, _r.made_at, _r.until)
+        .where(_r.person_id == bindparam("person_id", type_=_r.person_id.type, required=True))
+        .order_by(_r.made_at, _r.next_at, _r.lead_id)
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Reservation:
     """A lead that the queue gives to nobody else before `until`."""
@@ -157,12 +166,7 @@ class Reservations:
 
     def of_person(self, person_id: UUID) -> tuple[Reservation, ...]:
         """What a person keeps, in the order it was kept; also what has run out and isn't given back yet."""
-        rows = self._work.connection.execute(
-            select(_r.lead_id, _r.campaign_id, _r.person_id, _r.seat, _r.made_at, _r.until)
-            .where(_r.person_id == person_id)
-            .order_by(_r.made_at, _r.next_at, _r.lead_id)
-        )
-        return tuple(Reservation(*row) for row in rows)
+        return tuple(Reservation(*row) for row in OF_PERSON.rows(self._work, person_id=person_id))
 
 
 def put_back(work: Work, kept: Any) -> None:

@@ -14,7 +14,7 @@ from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.tables import audit, settings, workspace
 from crm_desktop.store.unit_of_work import Work
 
-_OF_WORKSPACE = Prepared(
+OF_WORKSPACE = Prepared(
     lambda is_sqlite: (
         select(settings.c.value)
         .join_from(settings, workspace, settings.c.owner_id == workspace.c.id)
@@ -88,7 +88,7 @@ class SettingRows:
 
     def of_workspace(self, key: str) -> Any | None:
         """A stored value of the workspace's own, None when it was never set."""
-        row = _OF_WORKSPACE.row(self._work, key=key)
+        row = OF_WORKSPACE.row(self._work, key=key)
         return None if row is None else row.value
 
     def of_workspace_many(self, keys: Sequence[str]) -> dict[str, Any]:

@@ -50,7 +50,8 @@ _OF_LEAD = (
 
 
 @lru_cache(maxsize=8)
-def _newest(how_many: int) -> Prepared:
+def newest(how_many: int) -> Prepared:
+    """The newest rows of a lead."""
     return Prepared(lambda is_sqlite: first(_OF_LEAD, how_many))
 
 
@@ -123,7 +124,7 @@ class Timeline:
 
     def _newest(self, lead_id: UUID, limit: int) -> tuple[list[TimelineItem], bool]:
         """The newest rows as items, and whether that is all there are."""
-        rows = _newest(limit).rows(self._work, lead_id=lead_id)
+        rows = newest(limit).rows(self._work, lead_id=lead_id)
         taken_back: dict[UUID, int] = {}
         items: list[TimelineItem] = []
         for row in rows:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from crm_desktop.store.errors import translated
 
 PENDING = "to go along"
+AHEAD = "asked ahead"
 Statement = tuple[str, Mapping[str, Any] | tuple[Any, ...]]
 
 
@@ -90,6 +91,8 @@ def send_before_others(engine: Engine) -> None:
 
 
 def _first(connection: Connection, *_: object) -> None:
+    if ahead := connection.info.get(AHEAD):
+        ahead.clear()
     waiting: list[Statement] | None = connection.info.get(PENDING)
     if waiting:
         statements = list(waiting)
@@ -104,6 +107,8 @@ def forget(connection: Connection, *_: object) -> None:
     """Nothing of it is to be done any more."""
     if connection.invalidated:
         return  # it went with its connection
+    if ahead := connection.info.get(AHEAD):
+        ahead.clear()
     waiting: list[Statement] | None = connection.info.get(PENDING)
     if waiting:
         waiting.clear()

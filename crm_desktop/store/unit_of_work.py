@@ -21,7 +21,7 @@ from crm_desktop.store.engine import BUSY_MS, begun, file_of, looked
 from crm_desktop.store.errors import ServerChanged, ServerGone
 from crm_desktop.store.prepared import Prepared, commit
 from crm_desktop.store.tables import audit, changes, commands
-from crm_desktop.store.together import PENDING, Statement, told_of
+from crm_desktop.store.together import AHEAD, PENDING, Statement, told_of
 from crm_desktop.store.turns import Turns
 
 # Called at the beginning of each transaction on a server: shows whose it is.
@@ -49,7 +49,7 @@ def _add_to(table: Table, *left_out: str) -> Prepared:
 _RECORD = _add_to(audit, "no", "tx")
 _ANNOUNCE = _add_to(changes, "no", "tx")
 _KEEP = _add_to(commands)
-_EARLIER = Prepared(
+EARLIER = Prepared(
     lambda is_sqlite: select(commands.c.kind, commands.c.payload_hash, commands.c.result).where(
         commands.c.request_id == bindparam("request_id", type_=commands.c.request_id.type, required=True)
     )
@@ -69,7 +69,7 @@ class Work:
         is_sqlite = connection.dialect.name == "sqlite"
         self._set_up(connection.connection.dbapi_connection, is_sqlite, now, actor)
         if not is_sqlite:
-            connection.info[PENDING] = self.waiting
+            connection.info[PENDING], connection.info[AHEAD] = self.waiting, self.ahead
 
     def _set_up(self, driver: Any, is_sqlite: bool, now: datetime, actor: Actor | None) -> None:
         self.driver = driver
@@ -79,6 +79,7 @@ class Work:
         self.on_behalf_of: UUID | None = None  # whose act another person's program hands in
         self.topics: set[str] = set()
         self.waiting: list[Statement] = []
+        self.ahead: dict[tuple[str, str], list[Any]] = {}
         self.is_stopped: Callable[[], bool] | None = None  # whether whoever waits for a long question stopped
         self.known: dict[Any, Any] = {}  # what repositories need to ask once a transaction only
         self._announced: list[dict[str, Any]] = []
@@ -121,7 +122,7 @@ class Work:
 
     def earlier_result(self, request_id: UUID, kind: str, payload: Mapping[str, object]) -> Any | None:
         """What this command gave when it was applied before, None if it is new."""
-        row = _EARLIER.row(self, request_id=request_id)
+        row = EARLIER.row(self, request_id=request_id)
         if row is None:
             return None
         if row.kind != kind or bytes(row.payload_hash) != self._digest(payload):
@@ -130,7 +131,7 @@ class Work:
 
     def applied(self, request_id: UUID) -> dict[str, Any] | None:
         """What a command gave, whatever it was; None if it was never applied."""
-        row = _EARLIER.row(self, request_id=request_id)
+        row = EARLIER.row(self, request_id=request_id)
         return None if row is None else (row.result or {})
 
     def keep_result(
@@ -317,6 +318,7 @@ class Store:
             connection.begin(),
         ):
             connection.info.pop(PENDING, None)
+            connection.info.pop(AHEAD, None)
             if self._entering is not None:
                 self._entering(connection, actor)
             yield Work(connection, self.clock.now(), actor)

@@ -12,6 +12,7 @@ import pytest
 
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.values import CompleteCall, Dial, NextLead
+from crm_desktop.services.offline.patience import ServerSlow
 from tests.faults.hall import Hall
 from tests.faults.ordeal import Caller
 from tests.faults.proxy import Fate
@@ -57,12 +58,17 @@ def test_calling_asks_the_server_as_seldom_as_it_can(hall: Hall) -> None:
     caller = hall.callers[0]
     lead = _called(hall, caller, None, ways)[1]  # connections are made, statements prepared
     counted, lead = _called(hall, caller, lead, ways)
-    assert counted["dial"] <= 11  # by night one more than by day: whose shift the call belongs to
+    assert counted["dial"] <= 6  # by night one more than by day: whose shift the call belongs to
     assert counted["answered"] <= 5
     assert counted["ended"] <= 5
-    assert counted["result and next lead"] <= 20
+    assert counted["result and next lead"] <= 13
     note, _ = ways.of(lambda: caller.calling.note(caller.who, lead.lead.id, "Rings back", new_id()))
     assert note <= 7
+    caller.sender.went(caller.who, ServerSlow())
+    _called(hall, caller, lead, Ways())  # kept here alone
+    look, _ = ways.of(lambda: caller.calling.look(caller.who))
+    assert caller.calling.waiting(caller.who) == 0
+    assert look <= 50  # however many leads are kept
     hall.proxies[0].mend()
 
 

@@ -23,6 +23,7 @@ from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.next_call import break_promises
 from crm_desktop.services.calling.values import NextLead, Why
 from crm_desktop.services.lead_rules import masked_lead
+from crm_desktop.store.ahead import about_screens
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.lawful import has_refused_by_law, settle_lawful
@@ -189,6 +190,7 @@ def on_screen(
     Without `phone_id` the first number that may be used; `kind` None: as its lane says.
     """
     work = search.work
+    about_screens(work, (entry.lead_id,), TIMELINE_ITEMS)
     card = screen_card(work, entry.lead_id)
     if card is None:
         raise NotFound("This lead does not exist any more. Take the next one.")

@@ -30,6 +30,7 @@ from crm_desktop.services.calling.next_call import set_next_call
 from crm_desktop.services.calling.noted import as_text, beside_sale, make_sale, noted
 from crm_desktop.services.calling.room import check_room
 from crm_desktop.services.calling.values import CompleteCall
+from crm_desktop.store.ahead import about_lead
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls, LeadState
@@ -138,6 +139,7 @@ class _Completion:
         is_given = self.kept is None or self.command.values
         values = noted(self.work, self.result, self.command.values) if is_given else ()
         self.queue.lock_phones(self.call.lead_id)
+        about_lead(self.work, self.call.lead_id)
         lead = self.queue.facts(self.call.lead_id, rules=self.campaign.rules)
         assert lead is not None, "a lead with calls is never deleted"
         office = workspace_zone(self.work)

@@ -11,6 +11,7 @@ from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import NotFound, StoreBusy, UserError
 from crm_desktop.services.calling.values import Dial, payload_of
+from crm_desktop.store.ahead import about_dial
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
@@ -27,6 +28,9 @@ def dial(work: Work, actor: Actor, command: Dial) -> Call:
     payload = payload_of(command)
     queue = Queue(work)
     queue.lock_person(actor.person_id)  # a repeat waits for the first
+    about_dial(
+        work, actor.person_id, command.request_id, command.call_id, command.lead_id, command.campaign_id
+    )
     earlier = work.earlier_result(command.request_id, "dial", payload)
     calls = Calls(work)
     if earlier is not None:

@@ -41,6 +41,7 @@ from crm_desktop.services.calling.values import (
 from crm_desktop.services.calling.why import dialable_counts, why_nothing, why_of_office
 from crm_desktop.services.presence import PresenceService
 from crm_desktop.services.targets import at_desk
+from crm_desktop.store.ahead import about_result
 from crm_desktop.store.board import BoardRows
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
@@ -145,6 +146,7 @@ class CallingService:
         payload = payload_of(command)
         with self._store.write(actor) as work:
             Queue(work).lock_person(actor.person_id)  # a repeat waits for the first
+            about_result(work, command.request_id, command.call_id, *self._about(command.call_id))
             earlier = work.earlier_result(command.request_id, "complete", payload)
             if earlier is not None:
                 return self._again(work, actor, command, earlier)
@@ -294,6 +296,10 @@ class CallingService:
         return Today(*figures, shown.calls, now, later, shown.goals, shown.is_goal_reached)
 
     # --- inside ---
+
+    def _about(self, call_id: UUID) -> tuple[UUID | None, UUID | None]:
+        """The lead and campaign of a call, where they are known without asking the store."""
+        return None, None
 
     def _comes_on_screen(self, work: Work, found: NextLead) -> None:
         """A lead comes on the screen: a workstation that goes on without its server keeps it."""

@@ -16,11 +16,12 @@ from crm_desktop.errors import UserError
 from crm_desktop.services.calling import chosen
 from crm_desktop.services.calling.values import CallLater
 from crm_desktop.services.offline import beside_acts, rung
-from crm_desktop.services.offline.payloads import moment, read
+from crm_desktop.services.offline.payloads import moment, read, read_result
 from crm_desktop.services.offline.promise_acts import about_promise
 from crm_desktop.services.offline.results import GAVE, NOT_YOURS, Said, give_result, never_again
 from crm_desktop.services.offline.whose import lead_then
 from crm_desktop.services.presence import begin_break, end_break, step_away, step_back
+from crm_desktop.store.ahead import about_kept_result
 from crm_desktop.store.people import has_session, note_heard
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.reservations import Reservations
@@ -58,6 +59,11 @@ def apply_act(store: Store, actor: Actor, act: KeptAct) -> Said:
 def _once(work: Work, actor: Actor, act: KeptAct) -> Said:
     person = _person(actor, act)
     Queue(work).lock_person(actor.person_id)  # a repeat waits for the first
+    if act.kind is ActKind.COMPLETE and act.lead_id is not None and act.call_id is not None:
+        call = read_result(act.payload).call
+        about_kept_result(
+            work, act.id, act.session_id, act.call_id, act.lead_id, call.campaign_id, call.dialled_at
+        )
     if (earlier := work.applied(act.id)) is not None:
         return _known(earlier)
     if person is not actor:

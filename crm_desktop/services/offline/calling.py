@@ -267,6 +267,11 @@ class KeptCallingService(KeptBreaks):
 
         return self.kept_first(actor, act, there, here)
 
+    def _about(self, call_id: UUID) -> tuple[UUID | None, UUID | None]:
+        dial = self._dial_of(call_id)
+        facts = None if dial is None else self._facts(dial)
+        return (None, None) if facts is None else (facts.lead_id, facts.campaign_id)
+
     def _mark_number(self, actor: Actor, facts: CallFacts, result: Disposition | None) -> None:
         """What the result says of the number binds here at once."""
         if result is None or facts.is_practice:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -28,15 +28,23 @@ from crm_desktop.domain.kept_acts import (
 )
 from crm_desktop.domain.lawful import holds_until
 from crm_desktop.domain.lead import LeadPhone
-from crm_desktop.domain.lead_facts import facts_for
+from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.purposes import Pairs, forbids_calls
 from crm_desktop.errors import UserError
-from crm_desktop.services.calling.claim import Kinds, Search, numbers_of, on_screen, open_places
+from crm_desktop.services.calling.claim import (
+    TIMELINE_ITEMS,
+    Kinds,
+    Search,
+    numbers_of,
+    on_screen,
+    open_places,
+)
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.values import COUNT_LIMIT, NextLead
 from crm_desktop.services.calling.why import dialable_counts
 from crm_desktop.services.offline.snapshot import frozen, thawed
+from crm_desktop.store.ahead import about_keeping, about_screens
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.callbacks import CallbackRow, Callbacks
 from crm_desktop.store.campaigns import Campaigns, kept_for, workspace_zone
@@ -62,6 +70,8 @@ class Snapshot:
     seen_at: datetime | None = None
     holds_s: int = 0
 
+
+_Place = tuple[UUID, UUID, str, datetime, datetime | None]  # lead, campaign, kind, since, due
 
 #: Reads something at each look; what it gives keeps that on this computer, once all is read.
 Beside = Callable[[Work, Actor], Callable[[], None]]
@@ -94,6 +104,7 @@ class Keeper:
         asked at the end: a slow server may have taken long. Store errors pass.
         """
         with self._store.write(actor) as work:
+            about_keeping(work, actor.person_id, campaign_id)
             campaign, reservations = Campaigns(work).get(campaign_id), Reservations(work)
             if campaign is None or not campaign.is_active:
                 reservations.give_back(actor.person_id, seat=self._seat)
@@ -160,8 +171,9 @@ class Keeper:
 
     def _snapshots(self, work: Work, actor: Actor) -> list[KeptLead]:
         kept: list[KeptLead] = []
+        about_keeping(work, actor.person_id)
         shown = Queue(work).claimed(actor.person_id)
-        places: list[tuple[UUID, UUID, str, datetime, datetime | None]] = []
+        places: list[_Place] = []
         if shown is not None:
             places.append((shown.entry.lead_id, shown.entry.campaign_id, CLAIMED, work.now, None))
         for one in Reservations(work).of_person(actor.person_id):
@@ -173,11 +185,17 @@ class Keeper:
                 known.add(promise.lead_id)
                 places.append((promise.lead_id, promise.campaign_id, PROMISED, work.now, promise.due_at))
         holds: dict[UUID, timedelta] = {}
+        campaigns = dict[UUID, Campaign | None]()
+        for campaign_id in {place[1] for place in places}:
+            campaigns[campaign_id] = Campaigns(work).get(campaign_id)
+            holds[campaign_id] = kept_for(work, campaign_id)
+        facts = self._facts(work, places, campaigns)
+        about_screens(work, [place[0] for place in places], TIMELINE_ITEMS, with_places=True)
         for lead_id, campaign_id, kind, since, due_at in places:
-            if campaign_id not in holds:
-                holds[campaign_id] = kept_for(work, campaign_id)
-            fresh = holds[campaign_id]
-            shot = self._shot(work, actor, lead_id, campaign_id, fresh)
+            fresh, campaign, lead = holds[campaign_id], campaigns[campaign_id], facts.get(lead_id)
+            shot = None
+            if campaign is not None and lead is not None:
+                shot = self._shot(work, actor, lead, campaign, fresh)
             if shot is not None:
                 kept.append(
                     KeptLead(
@@ -194,12 +212,22 @@ class Keeper:
                 )
         return kept
 
+    def _facts(
+        self, work: Work, places: Sequence[_Place], campaigns: Mapping[UUID, Campaign | None]
+    ) -> dict[UUID, LeadFacts]:
+        """All these leads as the gate sees them, each by the rules of its campaign."""
+        queue, found = Queue(work), dict[UUID, LeadFacts]()
+        for campaign_id, campaign in campaigns.items():
+            of_it = [place[0] for place in places if place[1] == campaign_id]
+            if campaign is not None:
+                found |= queue.with_recent(queue.facts_of(of_it), campaign.rules)
+        return found
+
     def _shot(
-        self, work: Work, actor: Actor, lead_id: UUID, campaign_id: UUID, fresh: timedelta
+        self, work: Work, actor: Actor, lead: LeadFacts, campaign: Campaign, fresh: timedelta
     ) -> Snapshot | None:
-        campaign, stored = Campaigns(work).get(campaign_id), Queue(work).entry(lead_id, campaign_id)
-        lead = Queue(work).facts(lead_id, rules=None if campaign is None else campaign.rules)
-        if campaign is None or stored is None or lead is None or lead.is_erased or not lead.phones:
+        stored = Queue(work).entry(lead.lead_id, campaign.id)
+        if stored is None or lead.is_erased or not lead.phones:
             return None
         office = workspace_zone(work)
         verdict = judge(facts_for(Act.CLAIM, work.now, campaign, lead, office))
@@ -207,7 +235,7 @@ class Keeper:
         shown = on_screen(
             Search(work, actor, campaign, self._hours), stored.entry, verdict.phone_id, kind, office
         )
-        return Snapshot(shown, numbers_of(work, lead_id), work.now, int(fresh.total_seconds()))
+        return Snapshot(shown, numbers_of(work, lead.lead_id), work.now, int(fresh.total_seconds()))
 
     def remember(self, actor: Actor, shown: NextLead, numbers: dict[str, str], fresh: timedelta) -> None:
         """Keep what came on the screen just now; one disk write."""
