@@ -41,6 +41,7 @@ from crm_desktop.store.team.install import install, remove
 from crm_desktop.store.team.moving import (
     copy_to_server,
     count_local,
+    lacking,
     make_months,
     rows_as_owner,
     tally_server,
@@ -72,6 +73,17 @@ class ServerUnfit(StoreProblem):
         missing = [check for check in checks if check.state is CheckState.MISSING]
         told = " ".join(f"{check.told} {check.mend}" for check in missing)
         super().__init__("The server can't be used yet. {told}", field="server", told=told)
+
+
+class NotWhole(StoreProblem):
+    """The local file hasn't all that would move."""
+
+    def __init__(self, tables: str) -> None:
+        super().__init__(
+            "The workspace's file is damaged: {tables} is missing or not whole. Nothing was moved. Bring back "
+            "a backup (crm-desktop --workspace NEW restore FILE), then share that.",
+            tables=tables,
+        )
 
 
 class MovedDifferently(StoreProblem):
@@ -163,6 +175,9 @@ class SharingService:
         if is_team(folder):
             raise AlreadyShared
         leaving = self._sign_in(folder, command)
+        with closing(connect_file(folder / STORE_NAME, leaving.key, read_only=True, cache_mb=1)) as file:
+            if lacks := lacking(file):
+                raise NotWhole(", ".join(lacks))
         checks = self.check(command.address, command.owner_password)
         if any(check.state is CheckState.MISSING for check in checks):
             raise ServerUnfit(checks)

@@ -160,7 +160,8 @@ def _extension(connection: psycopg.Connection[Any]) -> Check:
             "extensions",
             CheckState.MISSING,
             f"The extension {EXTENSION}, which search needs, is not installed on the server.",
-            "Debian: apt-get install postgresql-contrib. Windows: choose it in the installer.",
+            "Debian: apt-get install postgresql-contrib (Fedora: dnf install postgresql-contrib). Windows: choose it "
+            "in the installer.",
         )
     is_super = _one(connection, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
     may = _one(connection, "SELECT has_database_privilege(current_database(), 'CREATE')")
@@ -179,7 +180,8 @@ def _clock(connection: psycopg.Connection[Any], now: datetime) -> Check:
     seconds = round(apart.total_seconds())
     if abs(apart) <= CLOCK_NOTED:
         return Check("clock", CheckState.GOOD, "The clocks agree")
-    told = f"The server's clock is {abs(seconds)} seconds {'ahead of' if seconds > 0 else 'behind'} this one."
+    far = f"{abs(seconds)} seconds" if abs(seconds) < 120 else f"{abs(seconds) // 60} minutes"
+    told = f"The server's clock is {far} {'ahead of' if seconds > 0 else 'behind'} this one."
     mend = "Set both by the network: timedatectl set-ntp true (Windows: Settings, Time, Sync now)."
     return Check("clock", CheckState.MISSING if abs(apart) > FURTHEST_CLOCK else CheckState.NOTE, told, mend)
 

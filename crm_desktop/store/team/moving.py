@@ -37,6 +37,15 @@ Told = Callable[[int], None]
 RowsOf = Callable[[Table], Iterator[Row]]
 
 
+def lacking(file: Any) -> tuple[str, ...]:
+    """The tables that a local store doesn't have as this program knows them: none, or without some column."""
+    return tuple(
+        table.name
+        for table in moving_tables()
+        if not {*columns(table)} <= {row[1] for row in file.execute(f'PRAGMA table_info("{table.name}")')}
+    )
+
+
 def count_local(file: Any) -> dict[str, int]:
     """How many rows of each table will move; `file` is a driver's connection to the local store."""
     return {table.name: _number(file, table) for table in moving_tables()}

@@ -65,7 +65,8 @@ class NotTheServer(StoreProblem):
     def __init__(self, server: str, words: str) -> None:
         super().__init__(
             "The certificate of the server {server} is not the right one ({words}), so nothing was sent. "
-            "Check the server's name, the date of this computer and the certificate of its authority.",
+            "Check the server's name, this computer's date, and give the certificate of the authority that "
+            "signed it (--certificate FILE; it may be the server's own).",
             field="certificate",
             server=server,
             words=words,
