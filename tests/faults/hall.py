@@ -25,8 +25,12 @@ class Hall:
         database: str = "postgres",
         authority: bytes = b"",
         through: ServerPlace | None = None,
+        further: int = 0,
     ) -> None:
-        """With an `authority` people come in over TLS alone, to servers that are called localhost."""
+        """With an `authority` people come in over TLS alone, to servers that are called localhost.
+
+        `further`: so many callers beside the two.
+        """
         if authority:
             (folder / "server-root.pem").write_bytes(authority)
         host = "localhost" if authority else "127.0.0.1"
@@ -35,12 +39,12 @@ class Hall:
             tuple((host, proxy.port) for proxy in self.proxies), database, bool(authority), authority.decode()
         )
         around = ServerPlace(tuple((str(one.folder), one.port) for one in servers), database, False)
-        self.office: TeamOffice = make_team_office(through, around, leads)
+        self.office: TeamOffice = make_team_office(through, around, leads, further)
         with self.office.co.store.read() as work:
             info = workspace_info(work)
         self.books = Books(info=info)
         self.callers = []
-        for name in ("asha", "imran"):
+        for name in ("asha", "imran", *(f"p{n}" for n in range(further))):
             store, who = self.office.seat(name, folder)
             self.callers.append(Caller(who, store, folder, store.clock, self.books))
         for caller in self.callers:  # as the program does when its window has opened
@@ -53,9 +57,10 @@ class Hall:
         with self.office.co.store.read() as work:
             return workspace_info(work).epoch
 
-    def ordeal(self, seed: int) -> Ordeal:
-        """The network fails as the seed says."""
-        ordeal = Ordeal(self.office.co, self.callers, self.proxies[0], SystemClock(), seed)
+    def ordeal(self, seed: int, caller: Caller | None = None) -> Ordeal:
+        """The network fails as the seed says; of all callers, or of one who works beside the others."""
+        callers = self.callers if caller is None else [caller]
+        ordeal = Ordeal(self.office.co, callers, self.proxies[0], SystemClock(), seed)
         # What a caller may no longer write, since the lead is out of sight, a team lead's program does.
         ordeal.settled = lambda: self.desk.calling.look(self.lead)
         return ordeal

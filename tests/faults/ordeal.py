@@ -329,6 +329,11 @@ class Ordeal:
 
     def run(self, acts: int) -> None:
         """So many acts, then everything is mended and sent."""
+        self.work(acts)
+        self.settle()
+
+    def work(self, acts: int) -> None:
+        """Until so many acts stand in the books."""
         while self.books.acts < acts:
             if (event := self.events.pop(self.books.acts, None)) is not None:
                 event()
@@ -344,7 +349,6 @@ class Ordeal:
                 each.ticks += 0.4
             if isinstance(self.clock, SetClock):
                 self.clock.move(milliseconds=400)
-        self.settle()
 
     def _fail(self) -> None:
         chance, faults = self.again.random(), self.books.faults

@@ -21,7 +21,7 @@ from crm_desktop.store.team.server import ServerPlace
 from crm_desktop.store.team.team_file import TeamFile
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import CallingOffice, make_calling_office
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, add_callers
 from tests.stores import TEAM
 
 ADMINISTRATOR = "postgres"
@@ -54,8 +54,13 @@ def where_it_is_noon() -> str:
     return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
 
 
-def make_team_office(through: ServerPlace, administering: ServerPlace, leads: int) -> TeamOffice:
-    """A team on a fresh server: people connect `through` faults, the administrator around them."""
+def make_team_office(
+    through: ServerPlace, administering: ServerPlace, leads: int, further: int = 0
+) -> TeamOffice:
+    """A team on a fresh server: people connect `through` faults, the administrator around them.
+
+    `further` callers beside the two: p0, p1 …
+    """
 
     def connect() -> psycopg.Connection[tuple[object, ...]]:
         return administering.connect(ADMINISTRATOR, None, schema=f"{TEAM.schema},public")
@@ -64,6 +69,8 @@ def make_team_office(through: ServerPlace, administering: ServerPlace, leads: in
     install(engine, TEAM)
     store = Store(engine, SystemClock())
     co = make_calling_office(store, SetClock(datetime.now(UTC)))
+    if further:
+        add_callers(store, co.office, further)
     zone = where_it_is_noon()
     for n in range(leads):
         co.add_lead(f"Lead {n}", zone=zone)

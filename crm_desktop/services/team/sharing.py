@@ -80,8 +80,8 @@ class NotWhole(StoreProblem):
 
     def __init__(self, tables: str) -> None:
         super().__init__(
-            "The workspace's file is damaged: {tables} is missing or not whole. Nothing was moved. Bring back "
-            "a backup (crm-desktop --workspace NEW restore FILE), then share that.",
+            "The workspace's file is damaged: {tables} is missing or not whole. Nothing was moved. Bring "
+            "back a backup (crm-desktop --workspace NEW restore FILE), then share that.",
             tables=tables,
         )
 

@@ -160,8 +160,8 @@ def _extension(connection: psycopg.Connection[Any]) -> Check:
             "extensions",
             CheckState.MISSING,
             f"The extension {EXTENSION}, which search needs, is not installed on the server.",
-            "Debian: apt-get install postgresql-contrib (Fedora: dnf install postgresql-contrib). Windows: choose it "
-            "in the installer.",
+            "Debian: apt-get install postgresql-contrib (Fedora: dnf install postgresql-contrib). Windows: "
+            "choose it in the installer.",
         )
     is_super = _one(connection, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
     may = _one(connection, "SELECT has_database_privilege(current_database(), 'CREATE')")

@@ -23,7 +23,7 @@ from crm_desktop.services.people import AddPerson
 from crm_desktop.services.team import sharing as sharing_module
 from crm_desktop.services.team.home import BringHome, HomeService
 from crm_desktop.services.team.joining import JoiningService
-from crm_desktop.services.team.sharing import AlreadyShared, MovedDifferently, ServerUnfit
+from crm_desktop.services.team.sharing import AlreadyShared, MovedDifferently, NotWhole, ServerUnfit
 from crm_desktop.services.workspace import NewWorkspace, WorkspaceService
 from crm_desktop.store.errors import WorkspaceInUse
 from crm_desktop.store.opening import STORE_NAME
@@ -297,6 +297,12 @@ def test_only_an_admin_with_both_passwords_shares(worked: Office) -> None:
     assert caller.role is Role.ADMIN
     with pytest.raises(UserError, match="wrong"):
         worked.sharing.share(worked.folder, worked.share(name="nobody"))
+    services = worked.open()
+    with services.opened.store.write(None) as work:
+        work.connection.exec_driver_sql("DROP TABLE desk_notes")
+    services.opened.close()
+    with pytest.raises(NotWhole, match="desk_notes is missing"):
+        worked.sharing.share(worked.folder, worked.share())
     assert worked.traces == []
 
 

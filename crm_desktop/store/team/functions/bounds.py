@@ -1,7 +1,12 @@
-"""What a value may be at all, whoever writes it: how long a text is, which choices and zones there are.
+"""What a value may be at all, whoever writes it: how long a text is, which choices and zones there are, how
+JSON is built.
 
 The program's services look at what people type; these triggers look at what comes by SQL, so that nobody's
-value stops the program of those who read it. They fail only for such a value, and cost others the question.
+value stops the program of those who read it. They fail only for such a value.
+
+A table has one function, which a session reads once; what stands in a trigger's WHEN is read anew at each
+statement, ten times as long where a table has many columns, and cheaper only where thousands of rows come in
+one: there the rows of an import are asked so.
 """
 
 from __future__ import annotations
@@ -13,13 +18,17 @@ from enum import StrEnum
 from sqlalchemy import Column, Table, Text
 
 from crm_desktop.domain import callbacks, consent, messages, presence, requests
+from crm_desktop.domain.amounts import MOST_MINOR
 from crm_desktop.domain.dispositions import Flag
 from crm_desktop.domain.lawful import AGREED_SERVICE, OWN_KINDS
 from crm_desktop.domain.people import Role
 from crm_desktop.domain.places import INDIA
 from crm_desktop.domain.queue import Lane, Reason
+from crm_desktop.domain.reminders import FARTHEST_DAYS, MOST_MARKS
+from crm_desktop.domain.result_fields import MOST_FIELDS, FieldKind
 from crm_desktop.domain.reviews import Looked
 from crm_desktop.domain.rulings import Claim
+from crm_desktop.domain.sales import SaleState
 from crm_desktop.domain.saved_reports import Every
 from crm_desktop.domain.zones import known_zones
 from crm_desktop.store.tables import metadata
@@ -74,6 +83,78 @@ CHOICES: dict[str, tuple[str | int, ...]] = {
     "contests.claim": tuple(Claim),
     "report_schedules.every": tuple(Every),
 }
+_OBJECT = "jsonb_typeof({new}) NOT IN ('object', 'null')"
+_MOMENT = (
+    "^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}([.][0-9]{{1,6}})?"
+    "([+-][0-9]{{2}}:[0-9]{{2}})?$"
+)
+
+
+def _kinds(path: str, *kinds: str) -> str:
+    return "(" + " || ".join(f'{path}.type() == "{kind}"' for kind in kinds) + ")"
+
+
+def _one_of(path: str, choices: Iterable[str]) -> str:
+    return "(" + " || ".join(f'{path} == "{each}"' for each in choices) + ")"
+
+
+def _each(is_right: str) -> str:
+    """Elements of an array that aren't as they should be; what an error says of one isn't either."""
+    return f"'strict $[*] ? (!({is_right}) || ({is_right}) is unknown)'"
+
+
+def _value() -> str:
+    """One of a result's values, as `FieldValue.from_json` reads it."""
+    texts = (_kinds(f"@.{name}", "string") for name in ("key", "label", "kind", "shown"))
+    kind, value = _one_of("@.kind", FieldKind), _kinds("@.value", "string", "number", "boolean")
+    return " && ".join(('@.type() == "object"', *texts, kind, value))
+
+
+_DAYS = f'@.type() == "number" && @ >= 0 && @ <= {FARTHEST_DAYS} && @.floor() == @'
+#: How JSON is built that others' programs read; what is wrong with it.
+SHAPES: dict[str, str] = {
+    "calls.disposition_values": "jsonb_typeof({new}) <> 'null' AND (jsonb_typeof({new}) <> 'array' OR "
+    f"jsonb_path_exists({{new}}, '$[{MOST_FIELDS}]') "
+    f"OR jsonb_path_exists({{new}}, {_each(_value())}))",
+    "lead_preferences.days_before": "jsonb_typeof({new}) <> 'null' AND (jsonb_typeof({new}) <> 'array' OR "
+    f"jsonb_path_exists({{new}}, '$[{MOST_MARKS}]') OR jsonb_path_exists({{new}}, {_each(_DAYS)}))",
+    # as `Was` reads it: what a sale, a stretch of a day or a call counted; casts refuse what they can't read
+    "contests.was": f"""
+      CASE WHEN jsonb_typeof({{new}}) <> 'object' THEN true
+           WHEN NEW.sale_id IS NOT NULL THEN
+             ({{new}} ->> 'person')::uuid IS NULL OR ({{new}} ->> 'product')::uuid = gen_random_uuid()
+             OR ({{new}} ->> 'amount_minor')::bigint IS NULL OR NOT {{new}} ? 'currency'
+             OR coalesce({{new}} ->> 'state', '') NOT IN ({", ".join(f"'{each}'" for each in SaleState)})
+           WHEN NEW.day IS NOT NULL THEN
+             coalesce({{new}} ->> 'began', '') !~ '{_MOMENT}'
+             OR coalesce({{new}} ->> 'until', '') !~ '{_MOMENT}'
+             OR ({{new}} ->> 'began')::timestamptz > ({{new}} ->> 'until')::timestamptz
+             OR coalesce({{new}} ->> 'state', '') NOT IN ({", ".join(f"'{each}'" for each in presence.State)})
+           ELSE ({{new}} ->> 'person')::uuid IS NULL
+             OR ({{new}} ->> 'disposition')::uuid = gen_random_uuid() OR ({{new}} ->> 'talk_s')::int < 0
+      END""",
+    **dict.fromkeys(
+        (
+            *("timeline.data", "commands.result", "undo_acts.before", "audit.detail", "disclosures.filters"),
+            *("disclosures.gate", "request_steps.detail", "saved_reports.asks"),
+        ),
+        _OBJECT,
+    ),
+}
+DEEPEST, LARGEST = 24, "1e300"  # of JSON: deeper and larger no program reads
+CURRENCIES = ("sales.currency", "service_records.currency", "products.currency", "workspace.currency")
+AMOUNTS = (
+    *("sales.amount_minor", "sale_changes.amount_minor", "service_records.price_minor"),
+    "products.price_minor",
+)
+_PURPOSES = f"^ ([-+][0-9]{{1,9}}[{''.join(consent.CHANNEL_LETTERS.values())}][0-9]{{0,12}} )+$"
+#: Written by thousands in one statement.
+IN_BULK = frozenset(
+    (
+        *("leads", "lead_phones", "phones", "lead_emails", "lead_search", "lead_tags", "field_values"),
+        *("queue_entries", "import_changes", "batch_leads", "batch_rows", "erasure_leads"),
+    )
+)
 FLAGS = ("calls.disposition_flags", "dispositions.flags")
 DAYS = (
     *("calls.day", "sales.day", "service_records.done_on", "service_records.next_due_on", "phones.day"),
@@ -94,8 +175,8 @@ _NOBODYS = frozenset({"alembic_version", "call_hours", "queue_counts", "session_
 _USUAL_ZONES = ("", INDIA)
 
 
-def _texts() -> Iterable[tuple[Table, dict[str, str]]]:
-    """What is wrong with each text, JSON and choice of a table."""
+def _bounded() -> Iterable[tuple[Table, dict[str, str]]]:
+    """What is wrong with each value of a table that has bounds."""
     for table in metadata.tables.values():
         if table.name not in _NOBODYS:
             wrong = {c.name: said for c in table.c if (said := _wrong(c, f"{table.name}.{c.name}"))}
@@ -117,10 +198,23 @@ def _wrong(column: Column[object], name: str) -> str:
             f"{new} < 19000101 OR {new} > 99991231"  # BETWEEN reads otherwise once it went through a dump
         )
         return f"{is_far} OR to_char(to_date({new}::text, 'YYYYMMDD'), 'YYYYMMDD') <> {new}::text"
+    if name in AMOUNTS:
+        return f"{new} < -{MOST_MINOR} OR {new} > {MOST_MINOR}"
+    if name in CURRENCIES:
+        return f"{new} !~ '^[A-Z]{{3}}$'"
+    if name == "leads.purposes":
+        return f"octet_length({new}) > {LONGEST} OR {new} <> '' AND {new} !~ '{_PURPOSES}'"
     if name in MINUTES:
         return f"{new} < 0 OR {new} > 1440"
     if isinstance(column.type, Json):
-        return f"pg_column_size({new}) > {MOST_JSON_BYTES}"
+        shape = SHAPES.get(name, "false").format(new=new)
+        number = f'@.type() == "number" && (@ > {LARGEST} || @ < -{LARGEST})'
+        return (
+            f"pg_column_size({new}) > {MOST_JSON_BYTES} OR jsonb_path_exists({new}, '$.**{{{DEEPEST}}}') "
+            f"OR jsonb_path_exists({new}, '$.** ? ({number})') OR ({shape})"
+        )
+    if isinstance(column.type, UtcTime):  # no program reads a time that has no date
+        return f"{new} < '1900-01-01 00:00+00' OR {new} > '9999-12-30 00:00+00'"
     if isinstance(column.type, Text):
         if most := LENGTHS.get(name):  # counting bytes costs nothing, characters are counted where many are
             return f"octet_length({new}) > {most} AND char_length({new}) > {most}"
@@ -139,41 +233,30 @@ def _is_callers(column: Column[object]) -> bool:
     )
 
 
-def _times() -> Iterable[tuple[Table, dict[str, str]]]:
-    """No program reads a time that has no date."""
-    for table in metadata.tables.values():
-        times = [c.name for c in table.c if isinstance(c.type, UtcTime)]
-        if table.name not in _NOBODYS and times:
-            yield (
-                table,
-                {
-                    name: f"(NEW.{name} < '1900-01-01 00:00+00' OR NEW.{name} > '9999-12-30 00:00+00')"
-                    for name in times
-                },
-            )
-
-
 def _quoted(value: str | int) -> str:
     return str(int(value)) if not isinstance(value, (str, StrEnum)) else f"'{value}'"
 
 
-def _triggers(tables: Iterable[tuple[Table, dict[str, str]]]) -> tuple[str, ...]:
-    made: list[str] = []
-    for table, wrong in tables:
-        made.append(f"BEFORE INSERT ON {table.name} WHEN ({' OR '.join(wrong.values())})")
-        # What stood there before stops no other change of its row.
-        new = [f"(({said}) AND NEW.{c} IS DISTINCT FROM OLD.{c})" for c, said in wrong.items()]
-        made.append(f"BEFORE UPDATE OF {', '.join(wrong)} ON {table.name} WHEN ({' OR '.join(new)})")
-    return tuple(made)
-
-
-def _refusing(name: str, triggers: tuple[str, ...]) -> Function:
-    """Who administers the server brings what an older store has."""
+def _kept_within(table: Table, wrong: dict[str, str]) -> Function:
+    """What looks at the rows of one table; who administers the server brings what an older store has."""
+    is_new = " OR ".join(f"({said})" for said in wrong.values())
+    # What stood there before stops no other change of its row.
+    is_changed = " OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c} AND ({said})" for c, said in wrong.items())
+    inserted = f"BEFORE INSERT ON {table.name}"
+    if table.name in IN_BULK:
+        inserted += f" WHEN ({is_new})"
     return Function(
-        f"{name}()",
+        f"{table.name}_bounds()",
         "trigger",
-        """
+        f"""
         BEGIN
+          IF TG_OP = 'INSERT' THEN
+            IF NOT coalesce({is_new}, false) THEN
+              RETURN NEW;
+            END IF;
+          ELSIF NOT coalesce({is_changed}, false) THEN
+            RETURN NEW;
+          END IF;
           IF is_owner() THEN
             RETURN NEW;
           END IF;
@@ -183,7 +266,7 @@ def _refusing(name: str, triggers: tuple[str, ...]) -> Function:
         """,
         language="plpgsql",
         callers=(),
-        trigger=triggers,
+        trigger=(inserted, f"BEFORE UPDATE OF {', '.join(wrong)} ON {table.name}"),
     )
 
 
@@ -220,8 +303,7 @@ FUNCTIONS = (
         is_stable=True,
         callers=(),
     ),
-    _refusing("values_within_bounds", _triggers(_texts())),
-    _refusing("times_within_bounds", _triggers(_times())),
+    *(_kept_within(table, wrong) for table, wrong in _bounded()),
     Function(
         "zones_are_known()",
         "trigger",
