@@ -1388,11 +1388,12 @@ MONTHS_KEPT = (
          END IF;
          UPDATE server_marks SET mark = here, tx_base = base;
          -- Whoever was erased since may be in it again. A promoted standby, which has another timeline only,
-         -- lacks moments: it ran already, following, when the newest came about, however idle the night was.
-         -- So does whatever a program was at minutes ago. What a broken standby lacks workstations tell.
+         -- lacks moments: it ran already, following, when the newest came about, however idle the night was;
+         -- or it was started anew since and followed a leader again, which a copy put back never did. So does
+         -- whatever a program was at minutes ago. What a broken standby lacks workstations tell.
          is_old := split_part(known.mark, ':', 1) <> split_part(here, ':', 1)
            OR split_part(known.mark, ':', 3) <> split_part(here, ':', 3)
-           OR (newest_at < server_now() - interval '15 minutes'
+           OR (newest_at < server_now() - interval '15 minutes' AND pg_last_wal_receive_lsn() IS NULL
                AND (pg_last_xact_replay_timestamp() IS NULL
                     OR pg_postmaster_start_time() > newest_at - interval '5 minutes'));
          UPDATE workspace SET epoch = gen_random_uuid();

@@ -129,7 +129,7 @@ class Caller:
 
     def __init__(self, who: Actor, store: Store, folder: Path, clock: Clock, books: Books) -> None:
         self.who, self.store, self.folder, self.clock, self.books = who, store, folder, clock, books
-        self.name = f"desk {who.name.split()[0].casefold()}"
+        self.name = f"desk {who.name.casefold()}"
         self.lead: NextLead | None = None
         self.call: UUID | None = None
         self.ticks = 0.0

@@ -32,8 +32,7 @@ class Followed:
         if is_synchronous:
             self.ask(f"ALTER SYSTEM SET synchronous_standby_names = '{STANDBY}'")
             self.ask("SELECT pg_reload_conf()")
-        self._until("SELECT 1 FROM pg_stat_replication WHERE state = 'streaming' AND sync_state = '{}'",
-                    "sync" if is_synchronous else "async")  # fmt: skip
+        self._is_followed("sync" if is_synchronous else "async")
 
     def ask(self, sql: str) -> list[tuple[object, ...]]:
         """What the leader's administrator is told."""
@@ -48,6 +47,14 @@ class Followed:
     def promote(self) -> None:
         """The standby takes over."""
         self.standby.run("pg_ctl", "-D", str(self.standby.data), "-w", "promote")
+
+    def restart_standby(self) -> None:
+        """The standby is started anew, and follows again."""
+        self.standby.restart()
+        self._is_followed("async")
+
+    def _is_followed(self, how: str) -> None:
+        self._until("SELECT 1 FROM pg_stat_replication WHERE state = 'streaming' AND sync_state = '{}'", how)
 
     def follow_no_more(self) -> None:
         """The standby runs on and hears nothing any more of its leader."""

@@ -64,8 +64,9 @@ def test_a_failover_in_an_idle_night_goes_on_unless_a_workstation_saw_more(tmp_p
         night, store = Night(hall), hall.office.co.store
         try:
             before = hall.epoch()
-            night.write(in_minutes=10)  # the last of the evening
+            night.write(in_minutes=0)  # the last of the evening
             assert night.look(1)
+            pair.restart_standby()  # an update of the night, say
             pair.follow_no_more()
             night.write(in_minutes=60)  # what the standby never gets: somebody is erased at home, say
             seen = night.look(0)
