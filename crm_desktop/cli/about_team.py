@@ -32,6 +32,7 @@ from crm_desktop.services.team.reports_copy import ReportsCopyService
 from crm_desktop.services.team.sharing import Invited, Share, SharingService
 from crm_desktop.store.team.checks import Check, CheckState
 from crm_desktop.store.team.invitation import ENDING, Invitation, read_invitation
+from crm_desktop.store.team.refusals import WrongPassword
 from crm_desktop.store.team.server import read_address
 from crm_desktop.store.team.team_file import TeamFile
 
@@ -216,10 +217,28 @@ def upgrade_server(arguments: argparse.Namespace) -> Answer:
     return Answer({"before": done.before, "after": done.after}, (told,))
 
 
+class NotTaken(StoreProblem):
+    """The server knows no such login: it doesn't say whether because there is none any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The server takes no such name and password: one is wrong, or the workspace was taken off the "
+            "server (unshare --drop), and then this folder opens nothing any more and can be deleted.",
+            field="password",
+        )
+
+
 def examined(arguments: argparse.Namespace) -> list[Finding]:
     """What the doctor finds on a team's server, as the person who asks; without one, whether it answers."""
     if not os.environ.get("CRM_DESKTOP_USER"):
         return _examined_by_nobody(arguments)
+    try:
+        return _examined_by_somebody(arguments)
+    except WrongPassword as error:
+        raise NotTaken from error
+
+
+def _examined_by_somebody(arguments: argparse.Namespace) -> list[Finding]:
     with acting(arguments) as (services, actor):
         opened = services.opened
         assert isinstance(opened, OpenTeam)

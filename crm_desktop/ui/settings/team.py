@@ -347,7 +347,7 @@ class TeamPart(SettingsPart):
         self.context.notices.toast(self.tr("The link is copied"))
 
     def _show_qr(self) -> None:
-        self.qr.set_content(self._invitation().link)
+        self.qr.set_content(self._invitation().qr_link)
         self.qr.setVisible(not self.qr.isVisible())
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +18,7 @@ from psycopg import OperationalError
 
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services.team.certificates import make_authority
 from crm_desktop.store.settings import WorkspaceInfo
 from crm_desktop.store.team.invitation import LINK, Invitation, read_invitation
 from crm_desktop.store.team.refusals import NoServer, connection_refused
@@ -26,6 +29,7 @@ from crm_desktop.store.team.team_file import TeamFile
 INFO = WorkspaceInfo(
     UUID(int=7), "शक्ति Finance", "IN", "INR", "Asia/Kolkata", datetime(2026, 1, 2, tzinfo=UTC), new_id()
 )
+AUTHORITY = make_authority("Shakti Finance", INFO.created_at).certificate.decode()
 PLACE = ServerPlace((("db1.example", 5432), ("db2.example", 5433)), "crm", True, "")
 
 
@@ -81,13 +85,23 @@ def test_an_invitation_comes_back_from_file_and_link(
     tmp_path_factory: pytest.TempPathFactory, name: str, person: str
 ) -> None:
     info = WorkspaceInfo(INFO.id, name, "IN", "INR", "Asia/Kolkata", INFO.created_at, INFO.epoch)
-    invitation = Invitation(TeamFile(info, "shakti", PLACE, "admin"), person)
+    secured = replace(PLACE, certificate=AUTHORITY * 2)
+    invitation = Invitation(TeamFile(info, "shakti", secured, "admin"), person)
     file = tmp_path_factory.mktemp("i") / "team.crminvite"
     invitation.write(file)
     assert read_invitation(file) == invitation
-    link = invitation.link
-    wrapped = "\n ".join(link[at : at + 60] for at in range(0, len(link), 60))
-    assert read_invitation(wrapped) == invitation
+    # as links were made before their certificates were packed as bytes
+    older = zlib.compress(json.dumps(invitation.as_json(), separators=(",", ":")).encode(), 9)
+    for link in (
+        invitation.link,
+        invitation.qr_link,
+        invitation.qr_link.lower(),
+        LINK + base64.urlsafe_b64encode(older).decode().rstrip("="),
+    ):
+        wrapped = "\n ".join(link[at : at + 60] for at in range(0, len(link), 60))
+        assert read_invitation(wrapped) == invitation
+        with pytest.raises(UserError):
+            read_invitation(link[:-9])
 
 
 @pytest.mark.parametrize(
@@ -133,7 +147,7 @@ def test_a_qr_that_cant_be_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="can't be written to"):
         Invitation(TeamFile(INFO, "shakti", PLACE)).write_qr(tmp_path / "nowhere" / "qr.png")
     chain = "".join(
-        f"-----BEGIN CERTIFICATE-----\n{token_hex(900)}\n-----END CERTIFICATE-----\n" for _ in "12"
+        f"-----BEGIN CERTIFICATE-----\n{token_hex(900)}\n-----END CERTIFICATE-----\n" for _ in "1234"
     )
     with pytest.raises(UserError, match="too long for a QR picture"):
         Invitation(TeamFile(INFO, "shakti", replace(PLACE, certificate=chain))).write_qr(tmp_path / "qr.png")
