@@ -17416,7 +17416,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The certificate of the server {server} is not the right one ({words}), so nothing was sent. Check the server's name, the date of this computer and the certificate of its authority.</source>
+            <source>The certificate of the server {server} is not the right one ({words}), so nothing was sent. Check the server's name, this computer's date, and give the certificate of the authority that signed it (--certificate FILE; it may be the server's own).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17948,6 +17948,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The server takes no such name and password: one is wrong, or the workspace was taken off the server (unshare --drop), and then this folder opens nothing any more and can be deleted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The server {server} offers no encrypted connection, so nothing was sent. Give it a certificate and turn TLS on (postgresql.conf: ssl = on, ssl_cert_file, ssl_key_file), then reload it.</source>
             <translation type="unfinished" />
         </message>
@@ -18081,6 +18085,10 @@
         </message>
         <message>
             <source>The workspace needs a name, such as your office's. Type one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The workspace's file is damaged: {tables} is missing or not whole. Nothing was moved. Bring back a backup (crm-desktop --workspace NEW restore FILE), then share that.</source>
             <translation type="unfinished" />
         </message>
         <message>
