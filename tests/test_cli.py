@@ -456,13 +456,26 @@ def test_a_person_is_erased_with_a_certificate(shell: Shell, file: Path, tmp_pat
     assert "names the person" in shell.refused(
         "person", "erase", "Anil Wagh", "--reason", "Anil asked by phone"
     )
+    # A certificate bears the officer, so that one is named first; who isn't, erases nothing by a mistake.
     out = tmp_path / "proof"
-    done = shell.json("person", "erase", "98000 01001", "--reason", "Asked by phone", "--out", str(out))
+    erase = ("person", "erase", "98000 01001", "--reason", "Asked by phone")
+    assert "`requests officer`" in shell.refused(*erase, "--out", str(out))
+    assert "`requests officer`" in shell.refused("erasures", "run", "--out", str(tmp_path))
+    assert "an e-mail, a phone" in shell.refused("requests", "officer", "--name", "रोहिणी नंबियार")
+    ways = ("--name", "रोहिणी  नंबियार", "--email", "privacy@kaveri.example")
+    assert shell.json("requests", "officer", *ways)["is_known"]
+    officer = shell.json("requests", "officer", "--phone", "98000 00100")
+    assert [officer[k] for k in ("name", "email", "phone")] == [
+        "रोहिणी नंबियार", "privacy@kaveri.example", "98000 00100"
+    ]  # fmt: skip
+    done = shell.json(*erase, "--out", str(out))
     told = json.loads((out / Path(done["files"][0]).name).read_text())
     assert told == done["certificate"]
     assert told["verified"]["found"] == {}
     assert (told["pages"]["found"], told["pages"]["planted_found_before"]) == (0, True)
     assert (out / Path(done["files"][1]).name).read_bytes().startswith(b"%PDF")
+    later = ("erasures", "certificate", "--out", str(tmp_path / "later"))
+    assert json.loads(Path(shell.json(*later, done["erasure"])["files"][0]).read_text()) == told
     assert "Nobody is found" in shell.refused("person", "erase", "98000 01001", "--reason", "again")
     whom = ("erasures", "begin", "--campaign", "Home loan", "--reason", "End of the purpose")
     left = shell.json(*whom, "--count")["people"]
@@ -471,6 +484,7 @@ def test_a_person_is_erased_with_a_certificate(shell: Shell, file: Path, tmp_pat
     assert "Say whom" in shell.refused("erasures", "begin", "--reason", "End", "--people", "1")
     begun = shell.json(*whom, "--people", str(left))
     assert (begun["state"], begun["people"]) == ("waiting", left)
+    assert "isn’t carried out yet" in shell.refused(*later, begun["id"])
     assert shell.json("erasures", "run")["erasures"] == []
     assert shell.json("erasures", "cancel", begun["id"])["state"] == "cancelled"
     assert [each["state"] for each in shell.json("erasures", "list")["erasures"]] == ["cancelled", "erased"]
@@ -494,7 +508,10 @@ def test_consent_lifts_and_requests(shell: Shell, file: Path, tmp_path: Path) ->
     assert "can't be read" in shell.refused(*given, "--way", "sms", "--evidence", str(tmp_path / "none"))
     assert "no day or time" in shell.refused(*given, "--way", "sms", "--on", "yesterday", "--proof", "Form")
     assert "still to come" in shell.refused(*given, "--way", "sms", "--on", "2999-01-01", "--proof", "Form")
+    over = shell.refused(*given, "--way", "sms", "--until", "2026-01-01", "--proof", "Form")
+    assert "has ended already" in over
     told = shell.json(*given, "--way", "sms", "--way", "email", "--on", "2026-02-01", "--evidence", str(form))
+    assert {(e["purpose"], e["label"]) for e in told["holds"]} == {("offers", "Offers")}
     assert [(e["way"], e["state"], e["at"], e["notice"]["version"]) for e in told["holds"]] == [
         (way, "given", "2026-02-01T06:30:00+00:00", 1) for way in ("sms", "email")
     ]
@@ -510,6 +527,8 @@ def test_consent_lifts_and_requests(shell: Shell, file: Path, tmp_path: Path) ->
     shell.json(*given, "--way", "call", "--they-asked", "--proof", "Her mail")
     receipt = tmp_path / "receipt.json"
     shell.json("consent", "receipt", "9800001001", "--out", str(receipt))
+    hindi = shell.json("consent", "notice", "hindi", "--contact", "privacy@kaveri.example")["notices"]
+    assert {each["language"] for each in hindi} == {"English", "हिन्दी"}
     assert json.loads(receipt.read_text("utf-8"))["schema_version"] == "ISO/IEC TS 27560:2023"
     assert ".json or .pdf" in shell.refused("consent", "receipt", "9800001001", "--out", str(tmp_path / "r"))
     minor = ("consent", "age", "9800001014", "--band")

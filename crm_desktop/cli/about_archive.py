@@ -14,6 +14,7 @@ from crm_desktop.services.archive_import import ArchiveImportService, ImportArch
 from crm_desktop.services.bundle import Services
 from crm_desktop.services.deletion import DeletionService
 from crm_desktop.services.keeping import HoldKind
+from crm_desktop.services.stored_files import check_readable
 
 
 def export_archive(arguments: argparse.Namespace) -> Answer:
@@ -44,6 +45,7 @@ def export_archive(arguments: argparse.Namespace) -> Answer:
 
 def import_archive(arguments: argparse.Namespace) -> Answer:
     """Bring an archive into an empty workspace."""
+    check_readable(arguments.file, "file")
     command = ImportArchive(
         arguments.file,
         variable("CRM_DESKTOP_USER", "the sign-in name of the person who acts"),

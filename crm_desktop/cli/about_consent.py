@@ -23,6 +23,7 @@ from crm_desktop.domain.consent import NO, STATE_LABELS, Basis, Channel, How, Pu
 from crm_desktop.domain.consent_receipt import as_json
 from crm_desktop.domain.evidence import About, Evidence, Piece, Whose
 from crm_desktop.domain.lawful import days_end
+from crm_desktop.domain.notice_texts import READY_NOTICES
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.purposes import EVERYTHING, Pairs, label_of
 from crm_desktop.errors import UserError
@@ -32,6 +33,9 @@ from crm_desktop.services.consent import Agree, Ledger, SayNo, rows_of
 from crm_desktop.services.minors import Guardian
 from crm_desktop.services.notices import NoticeText, ready_notice
 from crm_desktop.services.stored_files import check_readable
+
+# How languages with words ready are called on a command line, beside their own name.
+_LANGUAGES = {"hindi": "हिन्दी"} | {own.casefold(): own for own in READY_NOTICES}
 
 # What of the general purposes is called on a command line; the office's own are called by their names.
 _GENERAL = {purpose.value: purpose.value for purpose in Purpose}
@@ -73,7 +77,7 @@ def _given(services: Services, actor: Actor, lead_id: UUID, arguments: argparse.
     zone = services.workspace.zone
     command = Agree(
         new_id(), lead_id, _what(services, actor, arguments.purpose, arguments.way), How(arguments.how),
-        arguments.notice, arguments.proof, basis, moment(services, arguments.on),
+        _language(arguments.notice), arguments.proof, basis, moment(services, arguments.on),
         ends_at=days_end(arguments.until, 0, zone) if arguments.until else None,
         they_asked=arguments.they_asked,
     )  # fmt: skip
@@ -140,7 +144,7 @@ def _notices(services: Services, actor: Actor) -> Answer:
 
 def _write_notice(services: Services, actor: Actor, arguments: argparse.Namespace) -> Answer:
     """A new version in one language: the words to begin with, and what a file says instead of them."""
-    language, known = " ".join(arguments.language.split()), {field.name for field in fields(NoticeText)}
+    language, known = _language(arguments.language), {field.name for field in fields(NoticeText)}
     ready = ready_notice(language, services.workspace.name, arguments.contact)
     words = {} if ready is None else asdict(ready)
     if arguments.text is not None:
@@ -163,6 +167,12 @@ def _write_notice(services: Services, actor: Actor, arguments: argparse.Namespac
         )  # fmt: skip
     services.consent.save_notice(actor, (NoticeText(**words),), new_id())
     return _notices(services, actor)
+
+
+def _language(typed: str) -> str:
+    """As the notice has it: `hindi` is हिन्दी."""
+    name = " ".join(typed.split())
+    return _LANGUAGES.get(name.casefold(), name)
 
 
 def _is_text(value: object) -> bool:
@@ -199,7 +209,8 @@ def _shown(services: Services, ledger: Ledger, only: Pairs = ()) -> Answer:
         notice = next((n for n in ledger.notices if row is not None and n.id == row.notice_id), None)
         held.append(
             {
-                "purpose": name,
+                "purpose": purpose if purpose in _GENERAL else name,
+                "label": name,
                 "way": channel.value,
                 "state": state or "not asked",
                 "at": _at(row.at) if row else None,

@@ -1,13 +1,15 @@
-"""`erasures begin|list|cancel|run|dial-again`: people erased many at once, by a filter."""
+"""`erasures begin|list|cancel|run|certificate|sealed|open|dial-again`: many erased at once, by a filter."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from crm_desktop.cli.about_reports import campaign_named, needs_qt
 from crm_desktop.cli.run import Answer, Told, acting
+from crm_desktop.cli.whom import officer_for_files
 from crm_desktop.domain.erasure import Erasure
 from crm_desktop.domain.lead import LeadStatus
 from crm_desktop.domain.lead_query import LeadQuery
@@ -30,6 +32,8 @@ def erasures(arguments: argparse.Namespace) -> Answer:
             return _sealed(services, actor, arguments)
         if arguments.act == "open":
             return _open(services, actor, arguments)
+        if arguments.act == "certificate":
+            return _certificate(services, actor, arguments.id, arguments.out)
         if arguments.act == "dial-again":
             return _dial_again(services, actor, arguments.reason)
         if arguments.act == "run":
@@ -40,7 +44,7 @@ def erasures(arguments: argparse.Namespace) -> Answer:
             f"from {each.starts_at:%Y-%m-%d %H:%M} UTC on"
             for each in every
         ]
-        return Answer({"erasures": [_shown(each) for each in every]}, tuple(lines))
+        return Answer({"erasures": [_shown(each) for each in every]}, tuple(lines) or ("Nobody was erased.",))
 
 
 def _begin(services: Services, actor: Actor, arguments: argparse.Namespace) -> Answer:
@@ -78,13 +82,13 @@ def _run(services: Services, actor: Actor, arguments: argparse.Namespace) -> Ans
     out: Path | None = arguments.out
     if out is not None and not out.is_dir():
         raise UserError("There is no folder {folder}. Make it first.", field="out", folder=str(out))
-    officer = services.answers.head(actor).officer
+    officer = None if out is None else officer_for_files(services, actor)
     done = [
         services.erasure.search_pages(actor, each.id)
         for each in services.erasure.go_on(actor, Told(arguments, "People"))
     ]
     files: list[str] = []
-    if out is not None and done:
+    if out is not None and officer is not None and done:
         needs_qt()
         from crm_desktop.ui.certificate_paper import save_certificate
 
@@ -93,6 +97,20 @@ def _run(services: Services, actor: Actor, arguments: argparse.Namespace) -> Ans
     lines = [f"{each.leads:,} people are erased; the certificate is {each.id}." for each in done]
     data = {"erasures": [_shown(each) for each in done], "files": files}
     return Answer(data, tuple(lines) or ("Nothing is due.",))
+
+
+def _certificate(services: Services, actor: Actor, erasure_id: UUID, out: Path) -> Answer:
+    """The files of one that is carried out, with what closed it since."""
+    officer = services.answers.officer_of_certificate(actor)
+    done = services.erasure.get(actor, erasure_id)
+    if done.certificate is None:
+        raise UserError("This isn’t carried out yet, so there is no certificate of it. See `erasures list`.")
+    needs_qt()
+    from crm_desktop.ui.certificate_paper import save_certificate
+
+    held = services.seats.holding_open(actor).get(done.id, ())
+    files = [str(file) for file in save_certificate(done, out, services.workspace.zone, officer, held)]
+    return Answer({"id": str(done.id), "files": files}, (f"The certificate is in {out}.", *files))
 
 
 def _sealed(services: Services, actor: Actor, arguments: argparse.Namespace) -> Answer:

@@ -28,7 +28,10 @@ def do_not_call(arguments: argparse.Namespace) -> Answer:
             return Answer({"freed": freed}, (f"{freed:,} numbers may be called again.",))
         if arguments.act == "list":
             every = services.number_lists.all(actor)
-            return Answer({"lists": [_shown(each) for each in every]}, tuple(_line(each) for each in every))
+            return Answer(
+                {"lists": [_shown(each) for each in every]},
+                tuple(map(_line, every)) or ("No list was brought.",),
+            )
         command = BringList(
             arguments.source, arguments.on, arguments.until, arguments.column, arguments.sheet
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from crm_desktop.cli.about_reports import needs_qt
 from crm_desktop.cli.run import Answer, acting
-from crm_desktop.cli.whom import one_person
+from crm_desktop.cli.whom import officer_for_files, one_person
 from crm_desktop.domain.erasure import KEPT_LABELS, KEPT_REASONS
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import UserError
@@ -33,14 +33,15 @@ def person(arguments: argparse.Namespace) -> Answer:
 
 def _find(services: Services, actor: Actor, text: str) -> Answer:
     found = services.persons.find(actor, text)
-    lines = [
+    lines = [f"Nobody is found by “{text}”."] if not found else []
+    lines += [
         f"{each.lead_id}  {each.name}  {', '.join(each.phones)}  ({', '.join(each.where)})" for each in found
     ]
     return Answer({"total": len(found), "persons": [_shown(each) for each in found]}, tuple(lines))
 
 
 def _export(services: Services, actor: Actor, arguments: argparse.Namespace) -> Answer:
-    lead_id = one_person(services, actor, arguments)
+    lead_id = one_person(services, actor, arguments, is_answer=True)
     done = services.persons.export(actor, lead_id, arguments.out, arguments.reason, _write_pdf)
     data = {
         "id": str(lead_id),
@@ -56,7 +57,7 @@ def _export(services: Services, actor: Actor, arguments: argparse.Namespace) -> 
 
 
 def _erase(services: Services, actor: Actor, arguments: argparse.Namespace) -> Answer:
-    lead_id = one_person(services, actor, arguments)
+    lead_id = one_person(services, actor, arguments, is_answer=True)
     counted = services.erasure.count(actor, lead_id)
     would = {"id": str(lead_id), "rows": dict(counted.rows), "shared_phones": len(counted.shared_phones)}
     if arguments.count:
@@ -65,13 +66,13 @@ def _erase(services: Services, actor: Actor, arguments: argparse.Namespace) -> A
     out: Path | None = arguments.out
     if out is not None and not out.parent.is_dir():
         raise UserError("There is no folder {folder}. Make it first.", field="out", folder=str(out.parent))
-    officer = services.answers.head(actor).officer
+    officer = None if out is None else officer_for_files(services, actor)
     done = services.erasure.erase(actor, ErasePerson(new_id(), lead_id, arguments.reason))
     done = services.erasure.search_pages(actor, done.id)
     certificate = dict(done.certificate or {})
     data = {"id": str(lead_id), "erasure": str(done.id), "certificate": certificate, "files": []}
     data["closed_at"] = certificate["closed_at"]
-    if out is not None:
+    if out is not None and officer is not None:
         needs_qt()
         from crm_desktop.ui.certificate_paper import save_certificate
 

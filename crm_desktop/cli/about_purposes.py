@@ -30,7 +30,9 @@ def purposes(arguments: argparse.Namespace) -> Answer:
 def _list(every: tuple[OwnPurpose, ...]) -> Answer:
     listed = [_told(each) for each in every]
     lines = [f"{each.name:<32} {each.kind:<14} {_holds(each)}" for each in every]
-    return Answer({"total": len(listed), "purposes": listed}, tuple(lines))
+    return Answer(
+        {"total": len(listed), "purposes": listed}, tuple(lines) or ("No purposes of one’s own are set.",)
+    )
 
 
 def _add(services: Services, actor: Actor, arguments: argparse.Namespace) -> Answer:

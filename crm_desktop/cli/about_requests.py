@@ -1,4 +1,4 @@
-"""`requests list|take|step`: what people ask about their data, from a web form into the register and on."""
+"""`requests list|take|step|officer`: what people ask about their data, into the register and on."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services
 from crm_desktop.services.requests import RequestRow, TakeRequest, TakeStep
 
+_OFFICER = ("name", "email", "phone", "address")
+
 
 def requests(arguments: argparse.Namespace) -> Answer:
     """List the register, take a request down, or say what was done with one."""
@@ -36,12 +38,15 @@ def requests(arguments: argparse.Namespace) -> Answer:
                 return _told(services, _take(services, actor, arguments))
             case "step":
                 return _told(services, _step(services, actor, arguments))
+            case "officer":
+                return _officer(services, actor, arguments)
             case _:
                 state = None if arguments.all else RequestState.OPEN
                 rows = services.requests.page(actor, state)
                 lines = tuple(line for row in rows for line in _lines(services, row))
                 return Answer(
-                    {"total": len(rows), "requests": [_shown(services, row) for row in rows]}, lines
+                    {"total": len(rows), "requests": [_shown(services, row) for row in rows]},
+                    lines or ("No answer is owed to anybody." if state else "Nobody has asked.",),
                 )
 
 
@@ -68,6 +73,18 @@ def _step(services: Services, actor: Actor, arguments: argparse.Namespace) -> Re
 
     whose = Whose(row.request.lead_id, request_id=row.request.id)
     return with_evidence(services, actor, whose, arguments.evidence, take)
+
+
+def _officer(services: Services, actor: Actor, arguments: argparse.Namespace) -> Answer:
+    """What is said replaces what was named, the rest stays."""
+    said = {name: getattr(arguments, name) for name in _OFFICER}
+    said = {name: " ".join(text.split()) for name, text in said.items() if text is not None}
+    if said:
+        services.answers.name_officer(actor, replace(services.answers.head(actor).officer, **said))
+    officer = services.answers.head(actor).officer
+    told = f"{officer.name}: {officer.ways}" if officer.is_known else "Nobody is named: letters wait."
+    data = {name: getattr(officer, name) for name in _OFFICER}
+    return Answer(data | {"is_known": officer.is_known}, (told,))
 
 
 def _by_reference(services: Services, actor: Actor, named: str) -> RequestRow:

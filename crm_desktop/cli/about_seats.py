@@ -31,7 +31,7 @@ def _list(services: Services, actor: Actor) -> Answer:
     if waiting:
         lines.append(f"{len(waiting)} erasures are open.")
     return Answer({"total": len(found), "seats": [_shown(each) for each in found], "erasures": erasures},
-                  tuple(lines))  # fmt: skip
+                  tuple(lines) or ("No workstation’s window has signed in yet.",))  # fmt: skip
 
 
 def _retire(services: Services, actor: Actor, arguments: argparse.Namespace) -> Answer:

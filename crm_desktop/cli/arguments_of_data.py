@@ -131,6 +131,14 @@ def _requests(command: argparse.ArgumentParser, add: Add) -> None:
     step.add_argument("--trigger", choices=[each.value for each in Trigger], help="nominated: in which case")
     step.add_argument("--evidence", type=Path, metavar="FILE", help="the file that shows it; kept sealed")
 
+    officer = add(
+        acts, "officer", "who stands on every letter and certificate; names them, where anything is said"
+    )
+    officer.add_argument("--name", metavar="NAME")
+    officer.add_argument("--email", metavar="E-MAIL")
+    officer.add_argument("--phone", metavar="PHONE")
+    officer.add_argument("--address", metavar="TEXT", help="one of the three ways is enough")
+
 
 def _purposes(commands: Commands, add: Add) -> None:
     made = add(commands, "purposes", "what the office calls people for, beside service and offers")
@@ -190,6 +198,9 @@ def _erasures(command: argparse.ArgumentParser, add: Add) -> None:
     add(acts, "list", "what waits, goes on, is done or was cancelled")
     off = add(acts, "cancel", "take one back that hasn't begun")
     off.add_argument("id", type=UUID, metavar="ID")
+    paper = add(acts, "certificate", "write the certificate of one that is carried out, JSON and PDF")
+    paper.add_argument("id", type=UUID, metavar="ID", help="see `erasures list`")
+    paper.add_argument("--out", type=Path, required=True, metavar="DIR", help="made where it isn't there")
     kept = add(acts, "sealed", "what law or a hold still keeps of one, sealed")
     kept.add_argument("id", type=UUID, metavar="ID", help="see `erasures list`")
     opened = add(acts, "open", "open what is sealed of one person, for the court or authority that asks")

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.evidence import Piece, Whose
 from crm_desktop.domain.lead_query import LeadQuery
+from crm_desktop.domain.letters import Officer
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.bundle import Services
@@ -20,19 +21,24 @@ from crm_desktop.services.bundle import Services
 T = TypeVar("T")
 
 
-def one_person(services: Services, actor: Actor, arguments: argparse.Namespace) -> UUID:
-    """The person that is meant by `text` or `--id`; raises where it isn't one."""
+def one_person(
+    services: Services, actor: Actor, arguments: argparse.Namespace, *, is_answer: bool = False
+) -> UUID:
+    """The person that is meant by `text` or `--id`; raises where it isn't one.
+
+    `is_answer`: what is done needs the right to answer people, which is said before who is found.
+    """
     if arguments.id is not None:
         given: UUID = arguments.id
         return given
     if not arguments.text.strip():
         raise UserError("Say who is meant: a phone, a name or an e-mail, or --id.", field="text")
-    found = _found(services, actor, arguments.text)
+    found = _found(services, actor, arguments.text, is_answer)
     if not found:
         raise NotFound("Nobody is found by “{text}”.", text=arguments.text)
     if len(found) > 1:
         raise UserError(
-            "{count} persons are found by “{text}”. Name one with --id; `leads find` shows their ids.",
+            "{count} persons are found by “{text}”. Name one with --id; `leads find --json` shows their ids.",
             field="id",
             count=len(found),
             text=arguments.text,
@@ -40,11 +46,23 @@ def one_person(services: Services, actor: Actor, arguments: argparse.Namespace) 
     return found[0]
 
 
-def _found(services: Services, actor: Actor, text: str) -> list[UUID]:
+def _found(services: Services, actor: Actor, text: str, is_answer: bool) -> list[UUID]:
     """Everywhere for who answers people, else among the leads one sees."""
-    if actor.may(Permission.ANSWER_PEOPLE, Reach.ALL):
+    if is_answer or actor.may(Permission.ANSWER_PEOPLE, Reach.ALL):
         return [each.lead_id for each in services.persons.find(actor, text)]
     return [row.id for row in services.leads.page(actor, LeadQuery(text=text), limit=50).rows]
+
+
+def officer_for_files(services: Services, actor: Actor) -> Officer:
+    """Who stands on a certificate that `--out` asks for, before anything is erased; raises while unknown."""
+    officer = services.answers.head(actor).officer
+    if not officer.is_known:
+        raise UserError(
+            "A certificate needs the grievance officer: name them with `requests officer`. Nothing was "
+            "erased; without --out it is erased now, and `erasures certificate` writes the file later.",
+            field="out",
+        )
+    return officer
 
 
 def one_campaign(services: Services, actor: Actor, name: str) -> Campaign:

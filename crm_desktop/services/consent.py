@@ -461,8 +461,10 @@ def _end(work: Work, command: Agree, said_at: datetime) -> datetime | None:
                 raise UserError("This has ended already. Ask them anew.", field="said_at")
             return end
         case Basis.CONTRACT:
-            if command.ends_at is None or command.ends_at <= work.now:
+            if command.ends_at is None:
                 raise UserError("Say until when the contract lasts.", field="ends_at")
+            if command.ends_at <= work.now:
+                raise UserError("The contract has ended already. Give a later last day.", field="ends_at")
             return command.ends_at
     return None
 

@@ -165,6 +165,11 @@ def _checked(work: Work, command: SavePurpose, every: tuple[OwnPurpose, ...]) ->
         raise UserError("Give the purpose a name.", field="name")
     check_length(name, LONGEST_NAME, "name")
     others = {each.name.casefold() for each in every if each.id != command.purpose_id}
+    # Every office has these two, as screens and commands call them: others couldn't be told from them.
+    if name.casefold() in {word.casefold() for pair in PURPOSE_LABELS.items() for word in pair}:
+        raise UserError(
+            "“{name}” is a purpose of every office. Choose another name.", field="name", name=name
+        )
     if name.casefold() in others:
         raise UserError("There is a purpose of this name already. Choose another name.", field="name")
     if command.kind not in KIND_LABELS:

@@ -183,6 +183,7 @@ def test_who_may_set_one_and_what_is_refused(co: CallingOffice) -> None:
         ({"name": " "}, "Give the purpose a name"),
         ({"kind": "service"}, "another kind of call"),
         ({"valid_days": -1}, "days"),
+        ({"name": "OFFERS"}, "a purpose of every office"),
     ):
         values = {"name": "Home loans", "kind": "promotional", "words": both, "version": 1} | wrong
         with pytest.raises(UserError, match=words):

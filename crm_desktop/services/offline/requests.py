@@ -60,7 +60,7 @@ class KeptRequestService(RequestService):
                 desk.outbox.withdraw(act.id)
                 raise
             mark()
-            return _kept_row(actor, checked, name, act.made_at)
+            return _kept_row(actor, checked, name, shot.shown.lead.language, act.made_at)
 
         def there() -> RequestRow:
             row = super(KeptRequestService, self).take(actor, command)
@@ -82,11 +82,11 @@ class KeptRequestService(RequestService):
         )
 
 
-def _kept_row(actor: Actor, command: TakeRequest, name: str, at: datetime) -> RequestRow:
+def _kept_row(actor: Actor, command: TakeRequest, name: str, language: str, at: datetime) -> RequestRow:
     """The request as it lies here; the server says until when it is answered."""
     request = Request(
         command.request_id, command.kind, RequestState.OPEN, command.came, at, actor.person_id,
         Deadlines(at, at, at, at), command.lead_id, command.campaign_id, command.call_id, name,
         command.contact, command.text,
     )  # fmt: skip
-    return RequestRow(request, name, actor.name, "")
+    return RequestRow(request, name, actor.name, "", language=language)

@@ -198,7 +198,8 @@ class LetterBox(AskBox):
         follow_theme(self._rescale)
 
     def _rescale(self) -> None:
-        self.words.setMinimumHeight(current().px(180))
+        # Less than it likes to have: in a small window the buttons stay in view, the words scroll.
+        self.words.setMinimumHeight(current().px(96))
 
     def begin(self, row: RequestRow, zone: str) -> None:
         """The letter that is due now, in the language they are spoken to."""

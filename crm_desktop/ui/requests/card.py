@@ -87,7 +87,7 @@ class RequestCard(AskingCard):
         for widget in (self._scroll, self._new_view, self.empty):
             self.body.addWidget(widget, 1)
         for with_file in (self.words, self.proof, self.nominee, self.new):
-            with_file.file.drops_on(asking)
+            with_file.file.drops_on(with_file)
         for box in self.boxes():
             box.left.connect(self.leave_box)
         self.show_row(None, frozenset(), None)
@@ -176,9 +176,8 @@ class RequestCard(AskingCard):
         self.client.setText(words if row.client else "")
         how = tr_label(CAME_LABELS[request.came])
         self.came.setText(
-            self.tr("{reference} · {how}, {when}, taken down by {person}").format(
-                reference=request.reference, how=how, person=row.taken_by,
-                when=full_when(request.received_at, self._zone),
+            self.tr("{reference} · {how}, {when}").format(
+                reference=request.reference, how=how, when=full_when(request.received_at, self._zone)
             )
         )  # fmt: skip
         self.law.setText(law_words(request, self._zone))

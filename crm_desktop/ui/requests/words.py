@@ -180,10 +180,13 @@ def act_words(step: Step) -> str:
 
 
 def law_words(request: Request, zone: str) -> str:
-    """All its days: what we aim at, what we promise, what law wants."""
+    """All its days: what we aim at, what we promise, what law wants; the last two in one where they agree."""
     ends = request.deadlines
-    return translate("requests", "Aim: {target} · promised: {published} · by law: {ceiling}").format(
-        target=_last_day(ends.target_at, zone),
-        published=_last_day(ends.published_at, zone),
-        ceiling=_last_day(ends.ceiling_at, zone),
-    )
+    days = {
+        "target": _last_day(ends.target_at, zone),
+        "published": _last_day(ends.published_at, zone),
+        "ceiling": _last_day(ends.ceiling_at, zone),
+    }
+    if days["published"] == days["ceiling"]:
+        return translate("requests", "Aim: {target} · by law: {ceiling}").format(**days)
+    return translate("requests", "Aim: {target} · promised: {published} · by law: {ceiling}").format(**days)

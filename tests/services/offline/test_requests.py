@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from crm_desktop.domain.kept_acts import ActKind
 from crm_desktop.domain.requests import RequestKind
 from crm_desktop.ids import new_id
 from crm_desktop.services.offline.requests import KeptRequestService
 from crm_desktop.services.requests import TakeRequest
-from crm_desktop.store.tables import phones, requests
+from crm_desktop.store.tables import leads, phones, requests
 from tests.services.offline.conftest import Desk, both_desks
 
 pytestmark = both_desks
@@ -17,6 +19,8 @@ pytestmark = both_desks
 
 def test_asked_in_a_call_without_the_server(desk: Desk) -> None:
     asha, service = desk.co.office.asha, KeptRequestService(desk.calling)
+    with desk.co.store.write(desk.co.office.admin) as work:
+        work.connection.execute(update(leads).values(language="Hindi"))
     desk.calling.look(asha)
     first = desk.next(asha)
     desk.calling.look(asha, desk.co.campaign.id)
@@ -30,6 +34,7 @@ def test_asked_in_a_call_without_the_server(desk: Desk) -> None:
     )  # fmt: skip
     row = service.take(asha, command)
     assert (row.lead_name, row.request.kind) == (first.lead.name, RequestKind.ERASURE)
+    assert row.language == "Hindi"  # letters are proposed in it
     assert ActKind.REQUEST in [act.kind for act in desk.outbox.of_call(dial.call_id)]
     desk.complete(asha, dial, "NO_ANSWER")
     desk.pass_time(hours=2)

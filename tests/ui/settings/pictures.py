@@ -99,6 +99,7 @@ class SettingsPictures(Pictures):
         self.place.sign_in(program)
         desk = program.desk
         assert desk is not None
+        desk.idle.stop()  # all of it takes longer than a window stays open by itself
         for name in EMPTY:
             self.part(desk, name)
             self.save(desk.window, f"{name}-empty")
