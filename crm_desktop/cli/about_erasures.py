@@ -9,7 +9,7 @@ from uuid import UUID
 
 from crm_desktop.cli.about_reports import campaign_named, needs_qt
 from crm_desktop.cli.run import Answer, Told, acting
-from crm_desktop.cli.whom import officer_for_files
+from crm_desktop.cli.whom import head_for_files
 from crm_desktop.domain.erasure import Erasure
 from crm_desktop.domain.lead import LeadStatus
 from crm_desktop.domain.lead_query import LeadQuery
@@ -82,18 +82,18 @@ def _run(services: Services, actor: Actor, arguments: argparse.Namespace) -> Ans
     out: Path | None = arguments.out
     if out is not None and not out.is_dir():
         raise UserError("There is no folder {folder}. Make it first.", field="out", folder=str(out))
-    officer = None if out is None else officer_for_files(services, actor)
+    head = None if out is None else head_for_files(services, actor)
     done = [
         services.erasure.search_pages(actor, each.id)
         for each in services.erasure.go_on(actor, Told(arguments, "People"))
     ]
     files: list[str] = []
-    if out is not None and officer is not None and done:
+    if out is not None and head is not None and done:
         needs_qt()
         from crm_desktop.ui.certificate_paper import save_certificate
 
         for each in done:
-            files += [str(file) for file in save_certificate(each, out, services.workspace.zone, officer)]
+            files += [str(file) for file in save_certificate(each, out, head)]
     lines = [f"{each.leads:,} people are erased; the certificate is {each.id}." for each in done]
     data = {"erasures": [_shown(each) for each in done], "files": files}
     return Answer(data, tuple(lines) or ("Nothing is due.",))
@@ -101,7 +101,7 @@ def _run(services: Services, actor: Actor, arguments: argparse.Namespace) -> Ans
 
 def _certificate(services: Services, actor: Actor, erasure_id: UUID, out: Path) -> Answer:
     """The files of one that is carried out, with what closed it since."""
-    officer = services.answers.officer_of_certificate(actor)
+    head = services.answers.head_of_certificate(actor)
     done = services.erasure.get(actor, erasure_id)
     if done.certificate is None:
         raise UserError("This isn’t carried out yet, so there is no certificate of it. See `erasures list`.")
@@ -109,7 +109,7 @@ def _certificate(services: Services, actor: Actor, erasure_id: UUID, out: Path) 
     from crm_desktop.ui.certificate_paper import save_certificate
 
     held = services.seats.holding_open(actor).get(done.id, ())
-    files = [str(file) for file in save_certificate(done, out, services.workspace.zone, officer, held)]
+    files = [str(file) for file in save_certificate(done, out, head, held)]
     return Answer({"id": str(done.id), "files": files}, (f"The certificate is in {out}.", *files))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from crm_desktop.cli.about_reports import needs_qt
 from crm_desktop.cli.run import Answer, acting
-from crm_desktop.cli.whom import officer_for_files, one_person
+from crm_desktop.cli.whom import head_for_files, one_person
 from crm_desktop.domain.erasure import KEPT_LABELS, KEPT_REASONS
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import UserError
@@ -66,18 +66,18 @@ def _erase(services: Services, actor: Actor, arguments: argparse.Namespace) -> A
     out: Path | None = arguments.out
     if out is not None and not out.parent.is_dir():
         raise UserError("There is no folder {folder}. Make it first.", field="out", folder=str(out.parent))
-    officer = None if out is None else officer_for_files(services, actor)
+    head = None if out is None else head_for_files(services, actor)
     done = services.erasure.erase(actor, ErasePerson(new_id(), lead_id, arguments.reason))
     done = services.erasure.search_pages(actor, done.id)
     certificate = dict(done.certificate or {})
     data = {"id": str(lead_id), "erasure": str(done.id), "certificate": certificate, "files": []}
     data["closed_at"] = certificate["closed_at"]
-    if out is not None and officer is not None:
+    if out is not None and head is not None:
         needs_qt()
         from crm_desktop.ui.certificate_paper import save_certificate
 
         held = services.seats.holding_open(actor).get(done.id, ())
-        files = save_certificate(done, out, services.workspace.zone, officer, held)
+        files = save_certificate(done, out, head, held)
         data["files"] = [str(file) for file in files]
     found = sum(certificate.get("verified", {}).get("found", {}).values())
     lines = [

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.evidence import Piece, Whose
 from crm_desktop.domain.lead_query import LeadQuery
-from crm_desktop.domain.letters import Officer
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.bundle import Services
+from crm_desktop.services.request_answers import LetterHead
 
 T = TypeVar("T")
 
@@ -53,16 +53,16 @@ def _found(services: Services, actor: Actor, text: str, is_answer: bool) -> list
     return [row.id for row in services.leads.page(actor, LeadQuery(text=text), limit=50).rows]
 
 
-def officer_for_files(services: Services, actor: Actor) -> Officer:
-    """Who stands on a certificate that `--out` asks for, before anything is erased; raises while unknown."""
-    officer = services.answers.head(actor).officer
-    if not officer.is_known:
+def head_for_files(services: Services, actor: Actor) -> LetterHead:
+    """What stands on a certificate that `--out` asks for, before anything is erased; raises while unknown."""
+    head = services.answers.head(actor)
+    if not head.officer.is_known:
         raise UserError(
             "A certificate needs the grievance officer: name them with `requests officer`. Nothing was "
             "erased; without --out it is erased now, and `erasures certificate` writes the file later.",
             field="out",
         )
-    return officer
+    return head
 
 
 def one_campaign(services: Services, actor: Actor, name: str) -> Campaign:

@@ -26,6 +26,12 @@ BESIDE: Mapping[str, Way] = {
     "queue_entries": Way.LEAD, "reservations": Way.LEAD, "skips": Way.LEAD, "lead_search": Way.LEAD,
     "batch_rows": Way.LEAD, "samples": Way.LEAD,
 }  # fmt: skip
+# What a certificate calls these, to the person.
+BESIDE_LABELS: Mapping[str, str] = {
+    "queue_entries": "Your places in queues", "reservations": "Kept for a workstation",
+    "skips": "When you were passed over", "lead_search": "Your line in the search",
+    "batch_rows": "As it was beside a change of many", "samples": "Drawn for a review",
+}  # fmt: skip
 #: Cleaned by searching for the person's numbers and e-mails, since nothing says whose a row is.
 BY_SEARCH = frozenset({"commands"})
 #: Unreadable once the person's own key is destroyed.

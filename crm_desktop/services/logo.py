@@ -1,4 +1,4 @@
-"""The workspace's logo, as it stands on printed reports: a small PNG kept with the settings."""
+"""The workspace's logo, as it stands on reports, letters and certificates: a small PNG in the settings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from binascii import Error as NotBase64
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import UserError
 from crm_desktop.store.settings import SettingRows, workspace_info
-from crm_desktop.store.unit_of_work import Store
+from crm_desktop.store.unit_of_work import Store, Work
 
 LOGO = "logo"
 WIDEST, HIGHEST = 600, 200  # px; whoever reads a picture of a person's makes it that small
@@ -25,11 +25,7 @@ class LogoService:
     def get(self, actor: Actor | None) -> bytes:
         """The PNG; empty without one."""
         with self._store.read(actor) as work:
-            kept = SettingRows(work).of_workspace(LOGO)
-        try:
-            return b64decode(str(kept or ""), validate=True)
-        except NotBase64:
-            return b""
+            return logo_in(work)
 
     def set(self, actor: Actor, png: bytes) -> None:
         """Keep this PNG, or with nothing none; raises UserError for what is none or too large."""
@@ -41,6 +37,15 @@ class LogoService:
             SettingRows(work).set("workspace", owner, LOGO, b64encode(png).decode("ascii"))
             work.record("setting_changed", "workspace", owner, key=LOGO)
             work.announce("settings")
+
+
+def logo_in(work: Work) -> bytes:
+    """The PNG that stands on paper; empty without one."""
+    kept = SettingRows(work).of_workspace(LOGO)
+    try:
+        return b64decode(str(kept or ""), validate=True)
+    except NotBase64:
+        return b""
 
 
 def _check(png: bytes) -> None:

@@ -18,6 +18,7 @@ from crm_desktop.domain.requests import LONGEST_TEXT, Step
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.lead_rules import check_length
+from crm_desktop.services.logo import logo_in
 from crm_desktop.services.officers import officer_of
 from crm_desktop.services.persons import Exported, PersonService, WritePdf
 from crm_desktop.services.requests import RequestRow, RequestService, tell
@@ -42,12 +43,13 @@ ATTACHED = "request"  # the kind of what is attached to a lead as an answer
 
 @dataclass(frozen=True, slots=True)
 class LetterHead:
-    """What every letter of this office bears. `profile`: whose law is kept."""
+    """What every letter and certificate bears. `profile`: whose law is kept. `logo`: a PNG, or empty."""
 
     office: str
     zone: str
     profile: str
     officer: Officer
+    logo: bytes = b""
 
 
 class RequestAnswers:
@@ -61,7 +63,7 @@ class RequestAnswers:
         """Office and officer; the officer may be unknown yet."""
         with self._store.read(actor) as work:
             info = workspace_info(work)
-            return LetterHead(info.name, info.zone, kept_profile(work).id, officer_of(work))
+            return LetterHead(info.name, info.zone, kept_profile(work).id, officer_of(work), logo_in(work))
 
     def name_officer(self, actor: Actor, officer: Officer) -> None:
         """Name who stands on every letter. Raises UserError without a name or a way to reach them."""
@@ -98,12 +100,12 @@ class RequestAnswers:
             tell(work, row.request, "request.letter")
         return self._requests.get(actor, request_id)
 
-    def officer_of_certificate(self, actor: Actor) -> Officer:
-        """Who stands on a certificate that is handed over. Raises UserError while nobody is named."""
-        officer = self.head(actor).officer
-        if not officer.is_known:
+    def head_of_certificate(self, actor: Actor) -> LetterHead:
+        """What stands on a certificate that is handed over. Raises UserError while no officer is named."""
+        head = self.head(actor)
+        if not head.officer.is_known:
             raise UserError(NO_OFFICER_FOR_CERTIFICATE)
-        return officer
+        return head
 
     def check_letter(self, actor: Actor, text: str) -> None:
         """Raises UserError that says what a letter still lacks."""

@@ -11,22 +11,22 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from crm_desktop.domain.erasure import KEPT_LABELS, KEPT_REASONS, Erasure
+from crm_desktop.domain.erasure import BESIDE_LABELS, KEPT_LABELS, KEPT_REASONS, Erasure
 from crm_desktop.domain.formats import clock, day, group_indian
-from crm_desktop.domain.letters import Officer
 from crm_desktop.domain.person_records import HELD
 from crm_desktop.domain.seats import ErasureSeat
 from crm_desktop.errors import UserError
 from crm_desktop.services.certificate import fingerprint
+from crm_desktop.services.request_answers import LetterHead
 from crm_desktop.ui.i18n import tr_label
-from crm_desktop.ui.paper import Sheet, open_pdf, paint_pages
+from crm_desktop.ui.paper import Sheet, logo_of, open_pdf, paint_pages
 
 _CELL = "padding:3px 12px 3px 0"
-_TITLES = {held.table: held.title for held in HELD}
+_TITLES = {held.table: held.title for held in HELD} | dict(BESIDE_LABELS)
 
 
 def save_certificate(
-    erasure: Erasure, folder: Path, zone: str, officer: Officer, waits_for: Sequence[ErasureSeat] = ()
+    erasure: Erasure, folder: Path, head: LetterHead, waits_for: Sequence[ErasureSeat] = ()
 ) -> tuple[Path, ...]:
     """Write it as JSON and PDF into a folder, made where it isn't there; what closed it as JSON beside it.
 
@@ -37,7 +37,7 @@ def save_certificate(
     try:
         folder.mkdir(exist_ok=True)
         proof.write_text(json.dumps(erasure.certificate, ensure_ascii=False, indent=1), encoding="utf-8")
-        write_pdf(erasure.certificate or {}, page, zone, officer, erasure.closing, waits_for)
+        write_pdf(erasure.certificate or {}, page, head, erasure.closing, waits_for)
         if erasure.closing is not None:
             closed.write_text(json.dumps(erasure.closing, ensure_ascii=False, indent=1), encoding="utf-8")
     except OSError as error:
@@ -48,13 +48,13 @@ def save_certificate(
 def write_pdf(
     certificate: Mapping[str, Any],
     out: Path,
-    zone: str,
-    officer: Officer,
+    head: LetterHead,
     closing: Mapping[str, Any] | None = None,
     waits_for: Sequence[ErasureSeat] = (),
 ) -> None:
     """Write the page as an A4 PDF; raises OSError where it can't."""
     title = QCoreApplication.translate("CertificatePaper", "Certificate of erasure")
+    zone, officer = head.zone, head.officer
     rows = [_line(label, value) for label, value in _lines(certificate, zone)]
     rows += [_line(label, value) for label, value in _closed(certificate, zone, closing, waits_for)]
     rows.append(_heading(QCoreApplication.translate("CertificatePaper", "What was erased")))
@@ -69,9 +69,11 @@ def write_pdf(
     rows.append(_heading(QCoreApplication.translate("CertificatePaper", "Signature")))
     rows.append(_line(QCoreApplication.translate("CertificatePaper", "Key"), fingerprint(certificate)))
     rows.append(_line("Ed25519", str(certificate["signature"]["value"])))
-    head = f'<th align="left" style="{_CELL}"></th><th align="left" style="{_CELL}"></th>'
+    columns = f'<th align="left" style="{_CELL}"></th><th align="left" style="{_CELL}"></th>'
     above = f"<h1>{escape(title)}</h1><p>{escape(str(certificate['office']))}</p>"
-    paint_pages(open_pdf(out, title), Sheet(above, head, rows, widths=(34, 66)), title)
+    paint_pages(
+        open_pdf(out, title), Sheet(above, columns, rows, widths=(34, 66), logo=logo_of(head.logo)), title
+    )
 
 
 def _lines(certificate: Mapping[str, Any], zone: str) -> list[tuple[str, str]]:
@@ -98,7 +100,7 @@ def _lines(certificate: Mapping[str, Any], zone: str) -> list[tuple[str, str]]:
         ),
         (
             QCoreApplication.translate("CertificatePaper", "Keeps from coming back"),
-            QCoreApplication.translate("CertificatePaper", "{count} keyed hashes").format(
+            QCoreApplication.translate("CertificatePaper", "Keyed hashes: {count}").format(
                 count=certificate["tombstones"]
             ),
         ),

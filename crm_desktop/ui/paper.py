@@ -55,6 +55,12 @@ class Sheet:
     logo: QImage | None = None
 
 
+def logo_of(png: bytes) -> QImage | None:
+    """A picture for `Sheet.logo`; None without one."""
+    picture = QImage.fromData(png) if png else QImage()
+    return None if picture.isNull() else picture
+
+
 def paper_font(points: float) -> QFont:
     """The letters of all paper, in every script that is installed."""
     font = QFont()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.presence import IDLE, LOCKED
@@ -135,6 +135,7 @@ class Desk(QObject):
         if page is not None:  # else Qt gives the keyboard to the first button of the header
             page.focus_first()
         self.window.activateWindow()
+        QTimer.singleShot(0, self, self._add_settings_acts)
         self.idle.start()
         if self.entered.file is not None:
             self.window.open_page("import", path=self.entered.file)
@@ -185,6 +186,25 @@ class Desk(QObject):
                 group=self.tr("Workspace"),
                 icon="page.people",
             )
+        )
+
+    def _add_settings_acts(self) -> None:
+        """Each part of the settings is found by its name, as hours may run (an incident's do)."""
+        from crm_desktop.ui.settings.registry import groups_for
+
+        heading = self.tr("Settings")
+        self.window.acts.add_all(
+            [
+                Act(
+                    f"settings.go.{part.id}",
+                    part.shown_title(),
+                    partial(self._open_settings, part.id),
+                    group=heading,
+                    icon=part.icon,
+                )
+                for _, parts in groups_for(self.session)
+                for part in parts
+            ]
         )
 
     def _open_settings(self, part: str) -> None:

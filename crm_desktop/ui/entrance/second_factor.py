@@ -78,7 +78,7 @@ class SetUpCard(AskingCode):
                 "your telephone, then type the six digits it shows."
             ),
         )
-        self.qr = QrCode(self.tr("The secret as a QR code"), side=224)
+        self.qr = QrCode(self.tr("The secret as a QR code"), side=176)
         self.qr.set_content(address)
         middle = Row(gap=0)
         middle.addStretch(1)

@@ -30,7 +30,7 @@ class FileField(QWidget):
         super().__init__(parent)
         self._file: Path | None = None
         column = Column(self, gap=4)
-        row = Row(gap=8)
+        row = Row(gap=8, margins=(0, 0, 4, 0))  # the ring of the last button stays within the field
         self.button = KeyCapButton(
             words or self.tr("A file that shows it"), key, size="compact", icon="act.attach"
         )

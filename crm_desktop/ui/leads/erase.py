@@ -332,7 +332,7 @@ class EraseDesk(QObject):
 
     def save(self, folder: Path) -> None:
         """Write it as JSON and as a page to hand over."""
-        erasure, zone = self._erasure, self._zone
+        erasure = self._erasure
         if erasure is None:
             return
         from crm_desktop.ui.certificate_paper import save_certificate
@@ -340,9 +340,9 @@ class EraseDesk(QObject):
         services, actor = self._services, self._actor
 
         def work() -> tuple[Path, ...]:
-            officer = services.answers.officer_of_certificate(actor)
+            head = services.answers.head_of_certificate(actor)
             held = {} if erasure.closed_at else services.seats.holding_open(actor)
-            return save_certificate(erasure, folder, zone, officer, held.get(erasure.id, ()))
+            return save_certificate(erasure, folder, head, held.get(erasure.id, ()))
 
         def saved(files: tuple[Path, ...]) -> None:
             words = self.tr("Saved: {file}").format(file=files[1].name)

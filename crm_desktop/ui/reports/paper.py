@@ -17,7 +17,7 @@ from crm_desktop.domain.kpi import Missing, Unit
 from crm_desktop.services.reports import Column, Row, Table
 from crm_desktop.services.reports.table import shown as formatted
 from crm_desktop.ui.i18n import tr_label
-from crm_desktop.ui.paper import BODY_PT, LOGO_MM, Sheet, open_pdf, paint_pages, paper_font
+from crm_desktop.ui.paper import BODY_PT, LOGO_MM, Sheet, logo_of, open_pdf, paint_pages, paper_font
 from crm_desktop.ui.reports.paper_chart import chart_of
 from crm_desktop.ui.reports.words import columns_shown, shown
 
@@ -30,9 +30,8 @@ NO_BREAK = "\u00a0"
 
 def paper_of(office: str, logo: bytes) -> Callable[[Table, Path], None]:
     """What writes reports of this office with its logo (a PNG; empty without one)."""
-    picture = QImage.fromData(logo) if logo else QImage()
-    shown_logo = None if picture.isNull() else picture
-    return lambda table, out: write_pdf(table, out, office, shown_logo)
+    picture = logo_of(logo)
+    return lambda table, out: write_pdf(table, out, office, picture)
 
 
 def write_pdf(table: Table, out: Path, office: str = "", logo: QImage | None = None) -> None:

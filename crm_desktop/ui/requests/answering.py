@@ -77,7 +77,7 @@ class Answering(QObject):
         def work() -> RequestRow:
             head = answers.head(actor)
             try:
-                write_letter(letter_of(head, row.request, name, kind, body, now, language), out)
+                write_letter(letter_of(head, row.request, name, kind, body, now, language), out, head.logo)
             except OSError as error:
                 raise UserError(
                     "The letter can’t be written there ({why}). Choose another place.",

@@ -15,7 +15,7 @@ from crm_desktop.domain.letters import RIGHTS_SENTENCES, Letter, LetterKind
 from crm_desktop.domain.requests import Request
 from crm_desktop.services.request_answers import LetterHead
 from crm_desktop.ui.i18n import tr_sentence
-from crm_desktop.ui.paper import Sheet, open_pdf, paint_pages
+from crm_desktop.ui.paper import Sheet, logo_of, open_pdf, paint_pages
 from crm_desktop.ui.requests.words import kind_words
 
 POINTS = 10.5
@@ -56,9 +56,9 @@ def letter_of(
     )
 
 
-def write_letter(letter: Letter, out: Path) -> None:
-    """The letter as a PDF; raises OSError where it can't be written."""
-    sheet = Sheet(_html(letter), "<th></th>", (), points=POINTS)
+def write_letter(letter: Letter, out: Path, logo: bytes = b"") -> None:
+    """The letter as a PDF, with the office's logo (a PNG); raises OSError where it can't be written."""
+    sheet = Sheet(_html(letter), "<th></th>", (), points=POINTS, logo=logo_of(logo))
     paint_pages(open_pdf(out, letter.subject), sheet, f"{letter.office} · {letter.reference}")
 
 

@@ -233,8 +233,8 @@ class ErasedPart(SettingsPart):
 
         def save(_: object) -> tuple[Path, ...]:
             whole = services.erasure.get(actor, chosen.id)
-            officer = services.answers.officer_of_certificate(actor)
-            return save_certificate(whole, folder, services.workspace.zone, officer, waits_for)
+            head = services.answers.head_of_certificate(actor)
+            return save_certificate(whole, folder, head, waits_for)
 
         op = self.context.ops.task(self, save, key="erasure")
         op.success(saved).failure(self.context.notices.user_error).start()

@@ -32,6 +32,8 @@ from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
 from crm_desktop.ui.widgets.text import Text
 
+ROWS = (2, 4)  # the register shows at least so many lines, and at most
+
 
 class IncidentsPart(SettingsPart):
     """The register, whom to tell of the incident chosen, and what is known of it (or of a new one)."""
@@ -106,6 +108,7 @@ class IncidentsPart(SettingsPart):
         self.how = Field("", accessible_name=self.tr("How it went out"))
         self.how.set_hint(self.tr("Such as the form’s number or the address."))
         self.how.edit.setProperty("user_data", True)
+        self.how.submitted.connect(lambda: self.send() if self.how.text().strip() else None)
         self.line(self.notices, self.tr("Which notice"), self.which)
         self.notices.body.addWidget(self.missing)
         self.line(self.notices, self.tr("How it went out"), self.how)
@@ -125,7 +128,7 @@ class IncidentsPart(SettingsPart):
 
     def _rescale(self) -> None:
         self.table.set_widths(320, 170, 300)
-        self.table.setMinimumHeight(current().px(150))
+        self.table.fit_rows(*ROWS)
         for edit in self.fields.values():
             edit.setFixedHeight(current().px(64))
 
@@ -141,6 +144,7 @@ class IncidentsPart(SettingsPart):
         self._incidents = found
         now = self.session.clock.now()
         self.model.set_rows([self._cells(each, now) for each in found], [each.id for each in found])
+        self.table.fit_rows(*ROWS)
         at = next((i for i, each in enumerate(found) if each.id == kept), 0 if found else -1)
         if at >= 0:
             self.table.selectRow(at)

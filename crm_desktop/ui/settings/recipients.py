@@ -12,7 +12,7 @@ from crm_desktop.store.disclosures import Disclosed
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.shell.page import PageContext
-from crm_desktop.ui.theme import current, follow_theme
+from crm_desktop.ui.theme import follow_theme
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.cells_model import CellsModel
 from crm_desktop.ui.widgets.field import Field
@@ -110,8 +110,11 @@ class RecipientsPart(SettingsPart):
     def _rescale(self) -> None:
         self.table.set_widths(230, 320, 240)
         self.out.set_widths(140, 180, 90, 150, 230)
-        for table, height in ((self.table, 150), (self.out, 220)):
-            table.setMinimumHeight(current().px(height))
+        self._fit()
+
+    def _fit(self) -> None:
+        self.table.fit_rows(2, 6)
+        self.out.fit_rows(5, 10)
 
     # ---- reading -----------------------------------------------------------------------------------
 
@@ -128,6 +131,7 @@ class RecipientsPart(SettingsPart):
         self.out_model.set_rows(
             [self._out_cells(each, zone) for each in found.disclosed], [each.id for each in found.disclosed]
         )
+        self._fit()
         place = min(self.place, len(rows) - 1)
         if place >= 0:
             self.table.selectRow(place)

@@ -50,23 +50,25 @@ class SecondFactorPart(SettingsPart):
             self.tr("Scan it with an authenticator"),
             self.tr("Then type the six digits that it shows."),
         )
-        self.qr = QrCode(self.tr("The secret as a QR code"), side=224)
+        self.qr = QrCode(self.tr("The secret as a QR code"), side=176)
         words = Column(gap=2)
         words.addWidget(Text(self.tr("Without a camera, type this in:"), "caption", tone="muted"))
         self.secret = Text("", "table", tabular=True, selectable=True, wrap=True)
         self.secret.setProperty("user_data", True)
         words.addWidget(self.secret)
+        words.addSpacing(10)
+        self.first = Field(self.tr("The six digits it shows"))
+        self.first.submitted.connect(self.confirm)
+        words.addWidget(self.first)
+        words.addSpacing(6)
+        self.confirm_it = KeyCapButton(self.tr("Switch it on"), kind="primary")
+        self.confirm_it.clicked.connect(self.confirm)
+        words.addLayout(_left(self.confirm_it))
         words.addStretch(1)
-        row = Row(gap=16)
+        row = Row(gap=16)  # side by side, so that the digits stay in view below the bars of a small window
         row.addWidget(self.qr)
         row.addLayout(words, 1)
         self.scan.body.addLayout(row)
-        self.first = Field(self.tr("The six digits it shows"))
-        self.first.submitted.connect(self.confirm)
-        self.scan.body.addWidget(self.first)
-        self.confirm_it = KeyCapButton(self.tr("Switch it on"), kind="primary")
-        self.confirm_it.clicked.connect(self.confirm)
-        self.scan.body.addLayout(_left(self.confirm_it))
         self.paper = self.panel(
             self.tr("Codes for a lost telephone"),
             self.tr("Each works once. Save them now or write them down: they are shown only this once."),

@@ -168,6 +168,16 @@ class TableView(QTableView):
         for column, width in enumerate(widths):
             self.setColumnWidth(column, current().px(width))
 
+    def fit_rows(self, least: int, most: int) -> None:
+        """As high as its rows, at least so many and at most: what stands below stays in view."""
+        model = self.model()
+        rows = 0 if model is None else model.rowCount()
+        if not rows and self._empty is not None:
+            least = max(least, 4)  # what is said instead of rows needs the room
+        count = min(max(least, rows), most)
+        height = self.header_.sizeHint().height() + count * self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(height + current().px(4))
+
     def set_empty(self, widget: QWidget) -> None:
         """What is shown in place of the rows while there are none."""
         self._empty = widget

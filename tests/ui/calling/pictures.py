@@ -340,8 +340,7 @@ def hidden_call(stage: Stage) -> CallingPage:
 
 
 def hidden_why(stage: Stage) -> CallingPage:
-    page = hidden_call(stage)
-    press(page, "A")
+    page = hidden(stage)
     press(page, "Alt+V")
     return page
 

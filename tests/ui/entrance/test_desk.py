@@ -164,6 +164,10 @@ def test_a_changed_password(desk: Desk, office: Place) -> None:
     card.submit()
     office.until(lambda: not desk.window.is_covered)
     assert desk.session.services.people.sign_in("asha.pawar", "a new password")
+    # Each part of the settings is found by its name: an incident's hours run.
+    office.until(lambda: any(act.id == "settings.go.incidents" for act in desk.window.acts.acts()))
+    desk.window.acts.trigger("settings.go.incidents")
+    assert desk.window.deck.current_id == "settings"
 
 
 @pytest.mark.allow_log("the daily backup failed")
