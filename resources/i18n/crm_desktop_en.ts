@@ -2632,6 +2632,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Keyed hashes: {count}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Not called any more from</source>
             <translation type="unfinished" />
         </message>
@@ -2681,10 +2685,6 @@
         </message>
         <message>
             <source>waited for; last seen {when}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{count} keyed hashes</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3907,6 +3907,10 @@
         </message>
         <message>
             <source>Saving…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Settings</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11093,7 +11097,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{reference} · {how}, {when}, taken down by {person}</source>
+            <source>{reference} · {how}, {when}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -16232,6 +16236,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A certificate needs the grievance officer: name them with `requests officer`. Nothing was erased; without --out it is erased now, and `erasures certificate` writes the file later.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A column of the mapping file has no “header”. Save it anew.</source>
             <translation type="unfinished" />
         </message>
@@ -17448,6 +17456,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The contract has ended already. Give a later last day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The copy {server} can't be used for reports: {why}.</source>
             <translation type="unfinished" />
         </message>
@@ -18580,6 +18592,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This isn’t carried out yet, so there is no certificate of it. See `erasures list`.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This lead belongs to someone else. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
@@ -19224,7 +19240,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{count} persons are found by “{text}”. Name one with --id; `leads find` shows their ids.</source>
+            <source>{count} persons are found by “{text}”. Name one with --id; `leads find --json` shows their ids.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19509,6 +19525,10 @@
         </message>
         <message>
             <source>“{name}” can't be the server's name. Take letters, digits and hyphens, like office.local; not an address, which may change any day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{name}” is a purpose of every office. Choose another name.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -20172,6 +20192,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>As it was beside a change of many</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Asked about their data</source>
             <translation type="unfinished" />
         </message>
@@ -20680,6 +20704,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Drawn for a review</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Due</source>
             <translation type="unfinished" />
         </message>
@@ -21005,6 +21033,10 @@
         </message>
         <message>
             <source>Kept by law</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kept for a workstation</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -23014,6 +23046,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
             <translation type="unfinished" />
         </message>
         <message>
+            <source>When you were passed over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Where: which systems, which place</source>
             <translation type="unfinished" />
         </message>
@@ -23241,6 +23277,14 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>You work on it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your line in the search</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your places in queues</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -24516,6 +24560,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         <name>requests</name>
         <message>
             <source>Acknowledged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Aim: {target} · by law: {ceiling}</source>
             <translation type="unfinished" />
         </message>
         <message>
