@@ -38,6 +38,7 @@ from crm_desktop.store.settings import WorkspaceInfo
 from crm_desktop.store.team.checks import Check, CheckState, check_server
 from crm_desktop.store.team.files import documents_to_server
 from crm_desktop.store.team.install import install, remove
+from crm_desktop.store.team.loading import FROM_ROWS, SetAside
 from crm_desktop.store.team.moving import (
     copy_to_server,
     count_local,
@@ -284,14 +285,19 @@ class SharingService:
         server: Any = connection.connection.driver_connection
         server.execute(f'SET LOCAL ROLE "{names.owner}"')
         with closing(connect_file(folder / STORE_NAME, leaving.key, read_only=True, cache_mb=32)) as file:
-            total = sum(count_local(file).values())
+            counts = count_local(file)
+            total = sum(counts.values())
             steps.begin("Rows", total)
             make_months(file, server, names.schema)
+            aside = SetAside(server, [name for name, rows in counts.items() if rows >= FROM_ROWS])
             sent = copy_to_server(file, server, names.schema, steps.more)
             refs = document_refs(file)
             tombstone_keys = file.execute("SELECT no, key FROM tombstone_keys").fetchall()
         if sent["people"].count != len(leaving.people):
             raise ChangedMeanwhile("Someone changed the people meanwhile. Nothing was moved. Try again.")
+        steps.begin("Indexes", len(aside.again))
+        for _ in aside.statements():
+            steps.more(1)
         steps.begin("Documents", len(refs))
         documents = _copy_documents(folder, leaving.key, refs, server, names.schema, steps.more)
         server.execute("INSERT INTO shared_keys VALUES (%s, %s)", (AUDIT_KEY, leaving.audit_key))

@@ -8,6 +8,7 @@ LABELS = {
     "Backup": "Backup",
     "Tables": "Tables",
     "Rows": "Rows",
+    "Indexes": "Indexes",
     "Documents": "Documents",
     "Check": "Check",
     "Kept by law": "Kept by law",

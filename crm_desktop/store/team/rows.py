@@ -78,18 +78,24 @@ class Tally:
 
 def as_sqlite(table: Table) -> Callable[[Row], Row]:
     """What makes a row in between of one read from SQLite: one spelling of JSON, no passwords, no NULs."""
-    changes = [(at, change) for at, column in enumerate(table.c) if (change := _cleaning(table, column))]
+    return _changed(
+        [(at, change) for at, column in enumerate(table.c) if (change := _cleaning(table, column))]
+    )
+
+
+def _changed(changes: list[tuple[int, Callable[[Any], Any]]]) -> Callable[[Row], Row]:
+    """What changes some values of a row, by position; None stays."""
     if not changes:
         return tuple
 
-    def cleaned(row: Row) -> Row:
+    def changed(row: Row) -> Row:
         values = list(row)
         for at, change in changes:
             if values[at] is not None:
                 values[at] = change(values[at])
         return tuple(values)
 
-    return cleaned
+    return changed
 
 
 def _cleaning(table: Table, column: Column[Any]) -> Callable[[Any], Any] | None:
@@ -136,15 +142,7 @@ def _kept(value: Any) -> Any:
 
 def to_server(table: Table) -> Callable[[Row], Row]:
     """What makes of a row in between the values COPY takes."""
-    forms = [_copied(column) for column in table.c]
-
-    def formed(row: Row) -> Row:
-        return tuple(
-            value if form is None or value is None else form(value)
-            for form, value in zip(forms, row, strict=True)
-        )
-
-    return formed
+    return _changed([(at, form) for at, column in enumerate(table.c) if (form := _copied(column))])
 
 
 def _copied(column: Column[Any]) -> Callable[[Any], Any] | None:

@@ -112,8 +112,14 @@ def content(folder: Path) -> dict[str, int]:
     }
 
 
-def test_there_and_back_again(worked: Office, tmp_path: Path) -> None:
+def test_there_and_back_again(worked: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing_module, "FROM_ROWS", 1)  # as where many rows move
     shared = worked.sharing.share(worked.folder, worked.share())
+    for kept, rows in (
+        ("SELECT sum(entries) FROM {}.queue_counts", "SELECT count(*) FROM {}.queue_entries"),
+        ("SELECT call_id FROM {}.open_calls", "SELECT id FROM {}.calls WHERE state = 'open'"),
+    ):
+        assert worked.ask(kept.format("crm_shakti_finance")) == worked.ask(rows.format("crm_shakti_finance"))
     assert is_team(worked.folder)
     assert not (worked.folder / STORE_NAME).exists()
     assert shared.moved_aside.exists()

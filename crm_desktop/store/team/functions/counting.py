@@ -28,6 +28,12 @@ def _added_together(sign: str) -> str:
         """
 
 
+#: All entries at once, where nothing is counted yet.
+COUNT_ALL = (
+    f"INSERT INTO queue_counts ({_KIND}, entries) SELECT {_of('e')}, count(*) FROM queue_entries e "  # noqa: S608
+    "GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"
+)
+
 FUNCTIONS = (
     Function(
         "queue_counts_added()",
