@@ -29,11 +29,12 @@ MADE_GOOD: dict[str, tuple[str, ...]] = {
         (),
     ),
     "calls": (
-        f"INSERT INTO open_calls (call_id, person_id, lead_id) SELECT id, person_id, {_OPEN} FROM calls "  # noqa: S608
-        "WHERE state = 'open'",
+        f"INSERT INTO open_calls (call_id, person_id, lead_id) SELECT id, person_id, {_OPEN} "
+        "FROM calls WHERE state = 'open'",
     ),
     "queue_entries": (
-        "UPDATE queue_entries q SET score = l.score FROM leads l WHERE l.id = q.lead_id AND q.score <> l.score",
+        "UPDATE queue_entries q SET score = l.score FROM leads l "
+        "WHERE l.id = q.lead_id AND q.score <> l.score",
         COUNT_ALL,
     ),
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_desktop.clock import SystemClock
 from crm_desktop.errors import UserError
-from crm_desktop.store.engine import NOTICED_SOON
+from crm_desktop.store.engine import ASKED_OF_SERVERS, NOTICED_SOON
 from crm_desktop.store.team.finding import found_at, other_addresses, remember, worth_keeping
 from crm_desktop.store.team.refusals import (
     NoServer,
@@ -29,7 +29,6 @@ _KNOWN = {
     "host", "hostaddr", "port", "dbname", "user", "password", "sslmode", "sslrootcert", "connect_timeout",
     "target_session_attrs", "application_name", "channel_binding", "gssencmode",
 }  # fmt: skip
-_OPTIONS = "-c timezone=UTC -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class ServerPlace:
         self, user: str, password: str | None, certificate_file: Path | None, *, schema: str = ""
     ) -> dict[str, Any]:
         """What libpq is told; `certificate_file` holds `certificate`."""
-        options = _OPTIONS + (f" -c search_path={schema}" if schema else "")
+        options = ASKED_OF_SERVERS + (f" -c search_path={schema}" if schema else "")
         told: dict[str, Any] = {
             "host": ",".join(host for host, _ in self.hosts),
             "port": ",".join(str(port) for _, port in self.hosts),

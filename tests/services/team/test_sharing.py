@@ -129,10 +129,14 @@ def test_there_and_back_again(worked: Office, tmp_path: Path, monkeypatch: pytes
     assert shared.rows["calls"] > 20
     assert {each.person.sign_in_name for each in shared.invited}.isdisjoint({"asha", "gone"})
     assert worked.ask("SELECT 1 FROM crm_shakti_finance.people WHERE password_hash <> ''") == []
+    logins = "FROM pg_roles WHERE rolcanlogin AND starts_with(rolname, 'crm_shakti_finance')"
+    assert worked.ask(f"SELECT DISTINCT 'jit=off' = ANY (rolconfig) {logins}") == [(True,)]
 
     services = worked.open()
     admin = services.people.sign_in("asha", PASSWORD, COMMAND_SEAT).actor
     with services.opened.store.read(admin) as work:
+        jit = work.connection.exec_driver_sql("SELECT setting, source FROM pg_settings WHERE name = 'jit'")
+        assert jit.one() == ("off", "client")
         assert (
             work.connection.execute(select(func.count()).select_from(leads)).scalar_one()
             == shared.rows["leads"]

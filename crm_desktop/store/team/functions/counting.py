@@ -30,7 +30,7 @@ def _added_together(sign: str) -> str:
 
 #: All entries at once, where nothing is counted yet.
 COUNT_ALL = (
-    f"INSERT INTO queue_counts ({_KIND}, entries) SELECT {_of('e')}, count(*) FROM queue_entries e "  # noqa: S608
+    f"INSERT INTO queue_counts ({_KIND}, entries) SELECT {_of('e')}, count(*) FROM queue_entries e "
     "GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"
 )
 

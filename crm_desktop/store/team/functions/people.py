@@ -245,6 +245,8 @@ FUNCTIONS = (
           EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = ''60s''', login);
           EXECUTE format('ALTER ROLE %I SET lock_timeout = ''5s''', login);
           EXECUTE format('ALTER ROLE %I SET timezone = ''UTC''', login);
+          -- As `server.py` asks, where a pooler doesn't pass it on.
+          EXECUTE format('ALTER ROLE %I SET jit = off', login);
         END
         """,
         language="plpgsql",
