@@ -20964,6 +20964,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Indexes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>India</source>
             <translation type="unfinished" />
         </message>
