@@ -9,9 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any, NoReturn
+from unittest.mock import patch
 
+from crm_desktop.__main__ import main
 from tests.end_to_end.screen import Screen
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -211,6 +215,15 @@ x.XSendEvent(display, window, 0, 0, ctypes.byref(message))
 x.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
 x.XSync(display, 0)  # an answer: what is only sent may be lost when this process ends
 """
+
+
+def command(folder: Path, given: dict[str, str], *words: str) -> Any:
+    """What a command that must succeed prints as JSON, done in this process with this environment besides."""
+    out, err = StringIO(), StringIO()
+    with patch.dict(os.environ, given), redirect_stdout(out), redirect_stderr(err):
+        code = main(["--workspace", str(folder), *words, "--json"])
+    assert (code, err.getvalue()) == (0, ""), (words, err.getvalue())
+    return json.loads(out.getvalue())
 
 
 def lasting(program: Program) -> Iterator[Program]:

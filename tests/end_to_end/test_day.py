@@ -6,10 +6,6 @@ rows and against what the caller remembers, to the rupee.
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -27,7 +23,7 @@ from crm_desktop.store.tables import callbacks, calls, people, sales
 from tests.end_to_end.day import Day, Promise
 from tests.end_to_end.day_before import COLLEAGUE, LEAD, NAMES, colleague_comes, make_yesterday
 from tests.end_to_end.office import ADMIN, CALLER, PASSWORD, Books, open_books
-from tests.end_to_end.program import ROOT, Program, environment
+from tests.end_to_end.program import Program, command, environment
 from tests.end_to_end.recount import Recount
 from tests.end_to_end.shift import INDIA
 
@@ -206,15 +202,9 @@ def check_around(books: Books, told: Table, recount: Recount, number: int, yeste
 
 def report(program: Program, who: str, name: str, on: date) -> Table:
     """A report of one day as a script gets it."""
-    signed_in = {"CRM_DESKTOP_USER": who, "CRM_DESKTOP_PASSWORD": PASSWORD}
-    done = subprocess.run(
-        [sys.executable, "-m", "crm_desktop", "--workspace", str(program.folder), "report", name,
-         "--from", str(on), "--to", str(on), "--format", "json", "--json"],
-        env={**os.environ, **environment(program.home), **signed_in}, cwd=ROOT, capture_output=True,
-        text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
+    given = {**environment(program.home), "CRM_DESKTOP_USER": who, "CRM_DESKTOP_PASSWORD": PASSWORD}
+    words = ("report", name, "--from", str(on), "--to", str(on), "--format", "json")
+    return dict(command(program.folder, given, *words))
 
 
 def row_of(told: Table, name: str) -> dict[str, Any]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -26,7 +23,7 @@ from crm_desktop.domain.second_factor import hash_of
 from crm_desktop.errors import UserError
 from tests.end_to_end.conftest import PICTURES
 from tests.end_to_end.office import ADMIN, CALLER, PASSWORD, everybody_accepted, make_office, opened
-from tests.end_to_end.program import ROOT, Program, environment
+from tests.end_to_end.program import Program, command, environment
 from tests.end_to_end.screen import Screen
 from tests.own_cluster import OwnCluster, own_cluster
 
@@ -109,17 +106,17 @@ def desks(
     for name, value in environment(tmp_path / "home").items():
         monkeypatch.setenv(name, value)
     make_office(tmp_path / ADMIN, request.param)
-    command(tmp_path / ADMIN, ADMIN, PASSWORD, "people", "add", LEAD, "--role", Role.TEAM_LEAD.value)
+    command_of(tmp_path / ADMIN, ADMIN, PASSWORD, "people", "add", LEAD, "--role", Role.TEAM_LEAD.value)
     with opened(tmp_path / ADMIN) as services:
         everybody_accepted(services.opened.store)
     invitation = tmp_path / "team.crminvite"
     address = f"postgresql://postgres@127.0.0.1:{server.port}/postgres"
-    shared = command(
+    shared = command_of(
         tmp_path / ADMIN, ADMIN, PASSWORD, "share", "--server", address, "--invitation", str(invitation)
     )
     for person in shared["people"]:
         once = person["one_time_password"]
-        command(tmp_path / person["name"], person["name"], once, "join", str(invitation))
+        command_of(tmp_path / person["name"], person["name"], once, "join", str(invitation))
     with psycopg.connect(server.url(), autocommit=True) as administrator:
         administrator.execute(
             "INSERT INTO crm_shakti_finance.second_factors (person_id, secret, confirmed_at, code_hashes) "
@@ -138,7 +135,7 @@ def desks(
         yield made
 
 
-def command(folder: Path, name: str, password: str, *words: str) -> Any:
+def command_of(folder: Path, name: str, password: str, *words: str) -> Any:
     """Run a command as a person; its JSON. People choose PASSWORD where they must choose one."""
     given = {
         "CRM_DESKTOP_USER": name,
@@ -146,12 +143,7 @@ def command(folder: Path, name: str, password: str, *words: str) -> Any:
         "CRM_DESKTOP_NEW_PASSWORD": PASSWORD,
         "CRM_DESKTOP_OWNER_PASSWORD": OWNER_PASSWORD,
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "crm_desktop", "--workspace", str(folder), *words, "--json"],
-        env={**os.environ, **given}, cwd=ROOT, capture_output=True, text=True,
-    )  # fmt: skip
-    assert done.returncode == 0, (words, done.stderr)
-    return json.loads(done.stdout)
+    return command(folder, given, *words)
 
 
 def start_again(server: OwnCluster) -> None:

@@ -20,6 +20,7 @@ from crm_desktop.services.reports import Question, ReportService
 from crm_desktop.services.reports.service import REPORTS
 from crm_desktop.store.tables import callbacks, lead_tags, leads, queue_entries, sales, tags
 from tests.calling_office import INDIA, CallingOffice, both_engines
+from tests.examples import IS_SOAK
 from tests.made_up_calls import plain_totals
 from tests.made_up_days import TODAY, days_of_work, prove
 
@@ -108,7 +109,9 @@ def test_what_is_kept_to_equals_a_plain_recount(co: CallingOffice, seed: int) ->
         assert funnel.total.values["leads_in"] == held.total.values["leads_held"] == len(inside)
         assert held.total.values["leads_open"] == len([e for e in inside if e.lane < 8])
         assert dict(by_person.kept_to).keys() == {name.removesuffix("_id") for name in of}
-        prove_some(service, co, seed, **of)
+        # receipts go the same way for each of these; on a server they are proven for all three together
+        if IS_SOAK or co.store.engine.dialect.name == "sqlite" or len(of) == 3:
+            prove_some(service, co, seed, **of)
 
 
 def prove_some(service: ReportService, co: CallingOffice, seed: int, **of: Any) -> None:

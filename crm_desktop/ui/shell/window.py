@@ -30,6 +30,8 @@ from crm_desktop.ui.shell.status import StatusLine
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.chips import State
 
+KEYS_TOGETHER_MS = 40  # a key held down comes more often
+
 
 @dataclass
 class ShellContext:
@@ -75,7 +77,7 @@ class MainWindow(QWidget):
         self._cover: QWidget | None = None
         self._badges: dict[str, int] = {}
         self._zoom_wanted: float | None = None
-        self._zoom_soon = QTimer(self, singleShot=True, interval=0)
+        self._zoom_soon = QTimer(self, singleShot=True, interval=KEYS_TOGETHER_MS)
         self._zoom_soon.timeout.connect(self._zoom_now)
         self.presence = ""  # the state shown in the header, empty when none is
         self.setWindowTitle(QApplication.applicationDisplayName() or "CRM Desktop")

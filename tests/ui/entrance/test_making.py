@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.shell.page import Page
-from crm_desktop.ui.theme import apply_theme
+from crm_desktop.ui.theme import apply_theme, current
+from tests.examples import IS_SOAK
 from tests.ui.entrance.places import Place
 
 SPARE = 100
+OFTEN = 4 if IS_SOAK else 8  # each so many steps another zoom, which goes over every widget there is
 SIZES = ((1366, 768), (911, 512), (1920, 1080))
 
 
@@ -54,10 +56,10 @@ def shake(desk: Desk, at: int) -> None:
     window.resize(*SIZES[at % len(SIZES)])
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     window.grab()  # sends hidden widgets the sizes they have to hear of
-    if at % 4 == 3:
+    if at % OFTEN == 3:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        apply_theme(app, "light", (1.1, 1.0)[at // 4 % 2])
+        apply_theme(app, "light", 1.1 if current().zoom == 1.0 else 1.0)
 
 
 def taken_with_shakes(desk: Desk, steps: Iterator[None]) -> int:
