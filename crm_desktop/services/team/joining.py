@@ -47,6 +47,17 @@ class NotItsAdministrator(StoreProblem):
         )
 
 
+def _answers(team: TeamFile, folder: Path) -> None:
+    """The server answers at its new place and is the right one: it refuses a login nobody has."""
+    trial = folder / f"{CERTIFICATE_NAME}.new"
+    try:
+        write_whole(trial, team.server.certificate.encode())
+        with suppress(WrongPassword, PasswordNeeded):
+            team.server.connect(team.names.owner, None, trial).close()
+    finally:
+        trial.unlink(missing_ok=True)
+
+
 @dataclass(frozen=True)
 class Joined:
     """A folder that is a workstation of a team now; the code opens its files and backups made here.
@@ -119,15 +130,18 @@ class JoiningService:
             raise NotShared
         with WorkspaceLock.alone(folder, "moving"):
             team = replace(TeamFile.read(folder), server=place)
-            trial = folder / f"{CERTIFICATE_NAME}.new"
-            try:
-                write_whole(trial, place.certificate.encode())
-                with suppress(WrongPassword, PasswordNeeded):
-                    place.connect(team.names.owner, None, trial).close()
-            finally:
-                trial.unlink(missing_ok=True)
+            _answers(team, folder)
             team.write(folder)
         return team
+
+    def move_here(self, opened: OpenTeam, actor: Actor, place: ServerPlace) -> TeamFile:
+        """The same out of the window that is open; it goes on at the new place, and sends what waits there.
+
+        Another window of the same folder hears of it when it is started anew.
+        """
+        actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)
+        _answers(replace(opened.team, server=place), opened.folder)
+        return opened.team_store.move_to(place)
 
     def look(self, team: TeamFile, folder: Path) -> None:
         """Whether the server answers and is the right one: it refuses a login nobody has."""

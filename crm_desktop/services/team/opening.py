@@ -27,8 +27,12 @@ from crm_desktop.store.team.team_file import TeamFile, certificate_file
 class OpenTeam(OpenWorkspace):
     """A team's workspace on this workstation; until somebody signs in its store shows nothing."""
 
-    team: TeamFile
     team_store: TeamStore
+
+    @property
+    def team(self) -> TeamFile:
+        """The team, and where its server is."""
+        return self.team_store.team
 
     def __repr__(self) -> str:
         return f"OpenTeam(folder={self.folder!r})"
@@ -90,7 +94,6 @@ def open_team(folder: Path, key: bytes, clock: Clock, *, seat: str | None) -> Op
         sealer=sealer,
         seat=opened_seat,
         lock=lock,
-        team=team,
         team_store=store,
     )
 

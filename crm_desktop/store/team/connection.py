@@ -378,6 +378,14 @@ class TeamStore(Store):
             with suppress(OSError):  # a folder that can't be written to is told by what needs it
                 self.team.write(self._certificate.parent)
 
+    def move_to(self, place: ServerPlace) -> TeamFile:
+        """The server is there from now on: keep that in the folder, and connect there."""
+        self.team = replace(self.team, server=place)
+        self.team.write(self._certificate.parent)
+        self._let_copy_go()
+        self.engine.dispose()
+        return self.team
+
     def sign_out(self) -> None:
         """Forget who was signed in."""
         self._who = None

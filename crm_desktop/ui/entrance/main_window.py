@@ -187,6 +187,16 @@ class Desk(QObject):
                 icon="page.people",
             )
         )
+        if is_shared:
+            self.window.acts.add(
+                Act(
+                    "workspace.moved",
+                    self.tr("The server moved"),
+                    partial(self._open_settings, "team"),
+                    group=self.tr("Workspace"),
+                    icon="page.people",
+                )
+            )
 
     def _add_settings_acts(self) -> None:
         """Each part of the settings is found by its name, as hours may run (an incident's do)."""

@@ -206,7 +206,9 @@ class SharedCard(EntranceCard):
         self.copy.set_words(self.tr("Copied"))
 
     def _show_qr(self) -> None:
-        self.qr.set_content(self._link)
+        from crm_desktop.store.team.invitation import read_link
+
+        self.qr.set_content(read_link(self._link).qr_link)
         self.qr.setVisible(not self.qr.isVisible())
         self.updateGeometry()
 

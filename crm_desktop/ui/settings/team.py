@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crm_desktop.domain.second_factor import CodeNeeded
 from crm_desktop.errors import UserError
@@ -43,6 +43,7 @@ class TeamPart(SettingsPart):
         super().__init__(context, parent)
         from crm_desktop.services.team.opening import OpenTeam
 
+        self._certificate: Path | None = None
         opened = self.session.services.opened
         if isinstance(opened, OpenTeam):
             self._show_team(opened)
@@ -55,7 +56,6 @@ class TeamPart(SettingsPart):
     def _show_local(self) -> None:
         from crm_desktop.ui.settings.office import OfficeServer
 
-        self._certificate: Path | None = None
         here = self.panel(
             self.tr("Make this PC the office server"),
             self.tr(
@@ -90,14 +90,7 @@ class TeamPart(SettingsPart):
         }
         for field in self.fields.values():
             panel.body.addWidget(field)
-        self.certificate = KeyCapButton(self.tr("Certificate of the server’s authority…"), icon="act.open")
-        self.certificate.clicked.connect(self._choose_certificate)
-        self.certificate_name = Text(self.tr("none: those this computer trusts"), "caption", tone="muted")
-        self.certificate_name.setProperty("user_data", True)
-        row = Row(gap=8)
-        row.addWidget(self.certificate)
-        row.addWidget(self.certificate_name, 1)
-        panel.body.addLayout(row)
+        self._add_certificate(panel.body)
         self.check_button = KeyCapButton(self.tr("Check the server"), icon="sign.check")
         self.check_button.clicked.connect(self._check)
         self.share_button = KeyCapButton(self.tr("Share…"), icon="page.people", kind="primary")
@@ -124,6 +117,16 @@ class TeamPart(SettingsPart):
         self.owner.set_text(made.password)
         self.set_certificate(made.certificate)
         self.mine.edit.setFocus()
+
+    def _add_certificate(self, body: QBoxLayout) -> None:
+        self.certificate = KeyCapButton(self.tr("Certificate of the server’s authority…"), icon="act.open")
+        self.certificate.clicked.connect(self._choose_certificate)
+        self.certificate_name = Text(self.tr("none: those this computer trusts"), "caption", tone="muted")
+        self.certificate_name.setProperty("user_data", True)
+        row = Row(gap=8)
+        row.addWidget(self.certificate)
+        row.addWidget(self.certificate_name, 1)
+        body.addLayout(row)
 
     def _choose_certificate(self) -> None:
         kinds = self.tr("Certificates (*.pem *.crt);;All files (*)")
@@ -254,7 +257,8 @@ class TeamPart(SettingsPart):
         panel = self.panel(self.tr("The team’s server"))
         facts = FormGrid(name_width=120)
         facts.setProperty("user_data", True)
-        facts.add(self.tr("Server"), opened.team.server.shown)
+        self.place = Text(opened.team.server.shown)
+        facts.add(self.tr("Server"), self.place)
         facts.add(self.tr("Schema"), opened.team.names.schema)
         panel.body.addWidget(facts)
         invite = self.panel(
@@ -280,7 +284,54 @@ class TeamPart(SettingsPart):
         self.qr.hide()
         invite.body.addWidget(self.qr)
 
+        self._show_move()
         self._show_copy(opened)
+
+    def _show_move(self) -> None:
+        panel = self.panel(
+            self.tr("The server moved"),
+            self.tr(
+                "When the server has another name, address or certificate: this computer looks whether it "
+                "answers there, and goes on there. Other workstations are told by a new invitation."
+            ),
+        )
+        self.new_place = Field(self.tr("Where the server is now"))
+        self.new_place.edit.setPlaceholderText("postgresql://postgres@server:5432/crm")
+        self.new_place.edit.setProperty("user_data", True)
+        self.new_place.edit.returnPressed.connect(self._move)
+        panel.body.addWidget(self.new_place)
+        self._add_certificate(panel.body)
+        self.move_button = KeyCapButton(self.tr("Check and go on there"), icon="sign.check")
+        self.move_button.clicked.connect(self._move)
+        row = Row(gap=8)
+        row.addStretch(1)
+        row.addWidget(self.move_button)
+        panel.body.addLayout(row)
+
+    def _move(self) -> None:
+        from crm_desktop.services.team.joining import JoiningService
+
+        self.new_place.set_error("")
+        self.move_button.setEnabled(False)
+        actor, joining = self.session.actor, JoiningService(self.session.clock)
+        opened: Any = self.session.services.opened
+        typed, certificate = self.new_place.text(), self._certificate
+
+        def work(_progress: object) -> str:
+            from crm_desktop.store.team.server import read_address
+
+            return joining.move_here(opened, actor, read_address(typed, certificate).place).server.shown
+
+        def done(server: str) -> None:
+            self.place.setText(server)
+            self.new_place.set_text("")
+            self.context.notices.toast(self.tr("This computer goes on with {server}").format(server=server))
+
+        self.context.ops.task(self, work, key="team").progress(
+            self.tr("Asking the server"), cancellable=True
+        ).success(done).failure(lambda error: self.new_place.set_error(tr_error(error))).settled(
+            lambda: self.move_button.setEnabled(True)
+        ).start()
 
     def _show_copy(self, opened: OpenTeam) -> None:
         from crm_desktop.services.team.reports_copy import ReportsCopyService

@@ -12,7 +12,7 @@ from crm_desktop.clock import SystemClock
 from crm_desktop.domain.people import Role
 from crm_desktop.services.people import AddPerson
 from crm_desktop.store.team.checks import Check, CheckState
-from crm_desktop.store.team.team_file import is_team
+from crm_desktop.store.team.team_file import TeamFile, is_team
 from crm_desktop.ui.entrance.first_start import FirstStartCard
 from crm_desktop.ui.entrance.password import NewPasswordCard
 from crm_desktop.ui.entrance.program import Program
@@ -93,6 +93,18 @@ def test_a_workspace_is_shared_and_another_computer_joins(
         part.copy.set_text(typed)
         part.copy.edit.returnPressed.emit()
         working.until(lambda words=words: words in part.copy.error() and part.keep_copy.isEnabled())  # type: ignore[misc]
+    for typed, words in (
+        ("office", "not a server"),
+        (asking_place.url().replace(str(asking_place.port), "1"), "answer"),
+    ):
+        part.new_place.set_text(typed)
+        part.move_button.click()
+        working.until(lambda words=words: words in part.new_place.error() and part.move_button.isEnabled())  # type: ignore[misc]
+    elsewhere = asking_place.url().replace("127.0.0.1", "localhost")
+    part.new_place.set_text(elsewhere)
+    part.move_button.click()
+    working.until(lambda: "localhost" in part.place.text())
+    assert TeamFile.read(working.folder).server.hosts[0][0] == "localhost"
     part.copy.set_text("")
     part.keep_copy.click()
     working.until(part.keep_copy.isEnabled)
