@@ -3934,6 +3934,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The server moved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Unlocking…</source>
             <translation type="unfinished" />
         </message>
@@ -13936,6 +13940,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Check and go on there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Check and use</source>
             <translation type="unfinished" />
         </message>
@@ -14044,7 +14052,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The server moved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The team’s server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This computer goes on with {server}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14053,6 +14069,14 @@
         </message>
         <message>
             <source>What the server has</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When the server has another name, address or certificate: this computer looks whether it answers there, and goes on there. Other workstations are told by a new invitation.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where the server is now</source>
             <translation type="unfinished" />
         </message>
         <message>
