@@ -144,7 +144,7 @@ class KeepingService:
                 and is_wanted
                 and not is_done
                 and (
-                    self._sealer.old_rows(work, each.older_than) > 0
+                    self._sealer.is_any_old(work, each.older_than)
                     if each.kind is OldKind.LOGS
                     else old.is_any(each.kind, each.older_than)
                 )

@@ -141,6 +141,13 @@ class Sealer:
         old = asked.where(c.sealed_at < before, c.is_checkpoint.is_(False))
         return int(work.connection.execute(old).scalar_one())
 
+    def is_any_old(self, work: Work, before: datetime) -> bool:
+        """Whether any were; asks the first seal alone, since a busy office's are many."""
+        c = audit_seals.c
+        first = select(c.sealed_at).where(c.is_checkpoint.is_(False)).order_by(c.no).limit(1)
+        sealed_at = work.connection.execute(first).scalar()
+        return sealed_at is not None and bool(sealed_at < before)
+
     def end_stretch(self, before: datetime) -> int:
         """Remove rows sealed before `before`, sign the seal where the chain now begins; how many went."""
         with self._store.write(None) as work:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -11,12 +12,15 @@ import pytest
 
 from crm_desktop.domain.lead_query import LeadQuery, Sort
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.retention import OldKind
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling import CallingService, NextLead
 from crm_desktop.services.erasure import ErasePerson, ErasureService
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.persons import PersonService
 from crm_desktop.store.erasure_texts import FOUND_BY
+from crm_desktop.store.old_records import OldRecords
+from crm_desktop.store.sealer import Sealer
 from crm_desktop.store.team.files import SharedFiles
 from crm_desktop.store.unit_of_work import Store
 from tests.postgres import PgServer
@@ -114,14 +118,24 @@ def test_who_asks_to_be_forgotten_is_found_and_erased_without_reading_a_table_wh
     done = erasure.erase(admin, ErasePerson(new_id(), found.lead_id, "Asked by telephone"))
     assert done.certificate is not None
     assert done.certificate["verified"]["found"] == {}
-    store.close()
-    big = "|".join({*BIG, *FOUND_BY, r"calls_\w+", r"audit_\w+"})
-    scanned = re.compile(rf"Seq Scan on (?:crm_test\.)?({big})\b")
-    assert [plan for plan in watch.plans if scanned.search(plan)] == []
-    asked = set(
-        re.findall(r"Index Scan on (?:ix_(\w+)_texts|(calls|audit)_\w+_lower_idx)\b", "".join(watch.plans))
+    assert _read_whole(watch, *BIG, *FOUND_BY, r"calls_\w+", r"audit_\w+") == []
+    asked = re.findall(
+        r"Index Scan on (?:ix_(\w+)_texts|(calls|audit)_\w+_lower_idx)\b", "".join(watch.plans)
     )
     assert {table or parted for table, parted in asked} == set(FOUND_BY)
+    watch.plans.clear()  # nor does a sweep that finds nothing read one
+    with store.read(admin) as work:
+        for kind in set(OldKind) - {OldKind.CALLS, OldKind.LOGS}:
+            assert not OldRecords(work).is_any(kind, work.now - timedelta(days=400)), kind
+        assert not Sealer(store, TEST_KEY).is_any_old(work, work.now - timedelta(days=400))
+    swept = ("messages", "sales", "number_lookups", "undo_acts", "sessions", "batch_leads", "audit_seals")
+    assert _read_whole(watch, *swept) == []
+    store.close()
+
+
+def _read_whole(watch: Watch, *tables: str) -> list[str]:
+    scanned = re.compile(rf"Seq Scan on (?:crm_test\.)?({'|'.join(tables)})\b")
+    return [plan for plan in watch.plans if scanned.search(plan)]
 
 
 def test_the_card_and_the_claim_read_no_table_whole(

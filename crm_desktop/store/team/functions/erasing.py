@@ -11,11 +11,8 @@ from crm_desktop.domain.people import Role
 from crm_desktop.store.erasure_statements import own_phones, sql_of, steps
 from crm_desktop.store.erasure_texts import finding, redacting, searching, sharing_emails
 from crm_desktop.store.team.functions.buried import ONLY_ADMIN
-from crm_desktop.store.team.functions.written import Function
+from crm_desktop.store.team.functions.written import BY_INDEX, Function
 
-# What an array is looked for by isn't known when it is planned: a server would rather read all. Tables that
-# have no index are read nevertheless, at a price for which it would compile each statement first.
-_BY_INDEX = ("enable_seqscan = off", "jit = off")
 _ERASING = f"""{ONLY_ADMIN}
           IF NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = p_erasure AND e.state = 'erasing'
                          AND e.starts_at <= server_now() + interval '1 minute') THEN
@@ -127,7 +124,7 @@ FUNCTIONS = (
         """,
         language="plpgsql",
         callers=(Role.ADMIN,),
-        settings=_BY_INDEX,
+        settings=BY_INDEX,
     ),
     # Whose calls, messages and history name this: the lead alone, so that an admin looks there.
     Function(
@@ -141,7 +138,7 @@ FUNCTIONS = (
         """,
         language="plpgsql",
         callers=(Role.ADMIN,),
-        settings=_BY_INDEX,
+        settings=BY_INDEX,
     ),
     # Whose e-mails these are, so that what others have too isn't taken for one person's.
     Function(
@@ -155,7 +152,7 @@ FUNCTIONS = (
         """,
         language="plpgsql",
         callers=(Role.ADMIN,),
-        settings=_BY_INDEX,
+        settings=BY_INDEX,
     ),
     Function(
         "redacted_text(p_text text, p_patterns text[])",
@@ -196,7 +193,7 @@ FUNCTIONS = (
         """,
         language="plpgsql",
         callers=(Role.ADMIN,),
-        settings=_BY_INDEX,
+        settings=BY_INDEX,
     ),
     # Which leads were handed on, without those that are erased now.
     Function(

@@ -6,7 +6,7 @@ from sqlalchemy import any_, literal_column
 
 from crm_desktop.domain.people import Role
 from crm_desktop.store.erasure_statements import own_phones, removing, sql_of
-from crm_desktop.store.team.functions.written import Function
+from crm_desktop.store.team.functions.written import BY_INDEX, Function
 
 _REMOVING = removing(
     lambda column: column == any_(literal_column("going")),
@@ -114,6 +114,7 @@ FUNCTIONS = (
           END END
         """,
         callers=(Role.ADMIN,),
+        settings=BY_INDEX,
     ),
     # Lets up to `p_most` of a kind go; how many it were. A year is the least.
     Function(
@@ -142,5 +143,6 @@ FUNCTIONS = (
         """,
         language="plpgsql",
         callers=(Role.ADMIN,),
+        settings=BY_INDEX,
     ),
 )

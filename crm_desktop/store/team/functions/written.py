@@ -9,6 +9,10 @@ from crm_desktop.store.team.names import TeamNames
 
 EVERYBODY = (Role.TELECALLER, Role.TEAM_LEAD, Role.ADMIN)
 
+#: Settings of a function that is planned before anybody knows by what it looks: a server would rather read
+#: all. Tables without an index are read nevertheless, at a price for which it would compile each statement.
+BY_INDEX = ("enable_seqscan = off", "jit = off")
+
 
 @dataclass(frozen=True, slots=True)
 class Function:
