@@ -3,8 +3,8 @@
 `python -m tests.scale erasing_server`, or at a size of one's own `python -m tests.scale.part erasing_server
 one 1000000`. Each lead was called five times, with notes on most calls; the audit has two rows a call and the
 commands one. A throw-away PostgreSQL without fsync; processor time counts this program's alone, the clock the
-server's too. A million leads need 12 GB in the folder for temporary files, and with CRM_DESKTOP_BENCH=full all
-of them are measured.
+server's too. A million leads need 12 GB in the folder for temporary files; CRM_DESKTOP_BENCH=full measures
+them.
 """
 
 from __future__ import annotations
