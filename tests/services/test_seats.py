@@ -162,7 +162,8 @@ def test_it_closes_once_every_workstation_let_go(desk: Desk, tmp_path: Path) -> 
     assert desk.look() == 0  # nothing waits for it
     service, done = erased(co, tmp_path, lead_id)
     with co.store.write(admin) as work:  # of the list of erasures, which a seat can't read
-        LinesOnServer(work).add(["AAAA", "BBBB"])
+        LinesOnServer(work).add(["AAAA", "BBBB", of_many := "C" * 14_000_000])
+        LinesOnServer(work).drop([of_many])  # as long as one of fifty thousand people
     assert done.closed_at is None
     assert done.certificate is not None
     assert len(done.certificate["seats"]) == 2

@@ -40,6 +40,8 @@ from crm_desktop.store.types import Json, UtcTime
 LONGEST, LONGEST_SET_UP = 20_000, 200_000
 BYTES_EACH = 3  # as Devanagari has it
 MOST_JSON_BYTES = 4 << 20
+#: What is kept of an erasure of fifty thousand at once: by what they are known and kept out.
+MOST_OF_MANY = 64 << 20
 _FIELD = 2_000  # of a lead; a cell of an import has 500, a name may come of three
 _WORD = 200  # what the program itself writes: a kind, a label
 LENGTHS: dict[str, int] = {
@@ -61,6 +63,7 @@ LENGTHS: dict[str, int] = {
         ),
         _WORD,
     ),
+    "erasure_lines.line": MOST_OF_MANY,
     "lead_search.text": LONGEST_SET_UP,
     "timeline.text": LONGEST_SET_UP,  # an import's notes, of all columns together
 }
@@ -209,8 +212,9 @@ def _wrong(column: Column[object], name: str) -> str:
     if isinstance(column.type, Json):
         shape = SHAPES.get(name, "false").format(new=new)
         number = f'@.type() == "number" && (@ > {LARGEST} || @ < -{LARGEST})'
+        largest = MOST_OF_MANY if column.table.name == "erasures" else MOST_JSON_BYTES
         return (
-            f"pg_column_size({new}) > {MOST_JSON_BYTES} OR jsonb_path_exists({new}, '$.**{{{DEEPEST}}}') "
+            f"pg_column_size({new}) > {largest} OR jsonb_path_exists({new}, '$.**{{{DEEPEST}}}') "
             f"OR jsonb_path_exists({new}, '$.** ? ({number})') OR ({shape})"
         )
     if isinstance(column.type, UtcTime):  # no program reads a time that has no date
