@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, false, func, literal, or_, select, true
 from sqlalchemy.ext.compiler import compiles
@@ -15,6 +16,7 @@ from crm_desktop.domain.call import KnownHow
 from crm_desktop.domain.callbacks import KEPT_WITHIN, CallbackState
 from crm_desktop.domain.memberships import Stretch
 from crm_desktop.domain.sales import COUNTED
+from crm_desktop.domain.shift import date_of
 from crm_desktop.store.memberships import on_days_of
 from crm_desktop.store.sold import sold
 from crm_desktop.store.tables import callbacks, calls, lead_tags, leads
@@ -52,8 +54,8 @@ class Span:
 
     `until` is when the day after the last begins, `noon_after` its noon, which no shift reaches past;
     `week_before` the day a week before the first. `everyone`: all people of the workspace. `source` ("":
-    without one) and `tag_id` keep to leads that have it now. `stretches`: calls and sales on these people's
-    days alone, as when they were in a team.
+    without one) and `tag_id` keep to leads that have it now. `stretches`: these people's days alone, as when
+    they were in a team. `zone`: the office's.
     """
 
     first_day: int
@@ -68,6 +70,12 @@ class Span:
     source: str | None = None
     tag_id: UUID | None = None
     stretches: tuple[Stretch, ...] | None = None
+    zone: str = "UTC"
+
+    def holds(self, person_id: UUID, day: int) -> bool:
+        """Whether a day (yyyymmdd) of somebody is among those of `stretches`, if there are any."""
+        among = self.stretches
+        return among is None or any(s.person_id == person_id and s.first <= day <= s.last for s in among)
 
     @property
     def has_leads(self) -> bool:
@@ -109,6 +117,25 @@ def within(span: Span, person_id: Any, day: Any) -> tuple[ColumnElement[bool], .
     return () if span.stretches is None else (on_days_of(person_id, day, span.stretches),)
 
 
+def within_times(span: Span, person_id: Any, at: Any) -> tuple[ColumnElement[bool], ...]:
+    """The same of rows that have a moment in place of a day, by the office's clock."""
+    if span.stretches is None:
+        return ()
+    of_times: dict[tuple[int, int], list[UUID]] = {}
+    for each in span.stretches:
+        of_times.setdefault((each.first, each.last), []).append(each.person_id)
+    parts = [
+        and_(at >= _midnight(first, span.zone), at < _midnight(last, span.zone, after=1), person_id.in_(who))
+        for (first, last), who in of_times.items()
+    ]
+    return (or_(*parts) if parts else false(),)
+
+
+def _midnight(day: int, zone: str, after: int = 0) -> datetime:
+    """When a day (yyyymmdd) begins, or the one so many days after it."""
+    return datetime.combine(date_of(day) + timedelta(days=after), time(0), ZoneInfo(zone)).astimezone(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """Rows of call-backs that count: whose they are, where from, which, and as what (1 each)."""
@@ -138,7 +165,7 @@ def follow_up_parts(span: Span, now: datetime) -> tuple[Part, Part, Part]:
             c.handed_from.is_(None),
             or_(c.call_id.is_(None), c.closed_by_call_id.is_distinct_from(c.call_id)),
             c.kind == "promise",
-            _on_days(span, c.created_at),
+            _on_days(span, c.created_at, c.created_by),
             c.created_by.in_(span.people),
             *of,
         ),
@@ -151,7 +178,7 @@ def follow_up_parts(span: Span, now: datetime) -> tuple[Part, Part, Part]:
         (
             c.state.in_([CallbackState.KEPT.value, CallbackState.LATE.value]),
             c.owner_id.in_(span.everyone),  # so that the index by owner and time serves
-            _on_days(span, c.closed_at),
+            _on_days(span, c.closed_at, made_by),
             made_by.in_(span.people),
             *of,
         ),
@@ -170,6 +197,7 @@ def follow_up_parts(span: Span, now: datetime) -> tuple[Part, Part, Part]:
             c.state.in_(_MAY_BE_DUE),
             c.due_at >= span.since,
             c.due_at < span.until,
+            *within_times(span, c.owner_id, c.due_at),
             *of,
         ),
         {"due": or_(kept, missed_by), "due_kept": kept},
@@ -196,9 +224,11 @@ def sales_counted() -> dict[str, tuple[ColumnElement[bool], Any]]:
     }
 
 
-def _on_days(span: Span, at: Any) -> ColumnElement[bool]:
+def _on_days(span: Span, at: Any, whose: Any) -> ColumnElement[bool]:
     """Whether a row belongs to the days: by its call's day, else (or entered later) by its own time."""
     is_later = calls.c.known_how == KnownHow.LATER.value
-    by_call = and_(calls.c.day.between(span.first_day, span.last_day), ~is_later)
-    by_time = and_(or_(calls.c.day.is_(None), is_later), at < span.until)
+    by_call = and_(
+        calls.c.day.between(span.first_day, span.last_day), ~is_later, *within(span, whose, calls.c.day)
+    )
+    by_time = and_(or_(calls.c.day.is_(None), is_later), at < span.until, *within_times(span, whose, at))
     return and_(at >= span.since, at < span.noon_after, or_(by_call, by_time))

@@ -78,7 +78,8 @@ class Incentive:
         found = []
         for rupees, about in _with(earned([step for step, _ in told], versions), told):
             is_theirs = rupees.person_id in among
-            if is_theirs and span.first_day <= rupees.step.day <= span.last_day:
+            is_then = rupees.person_id is not None and span.holds(rupees.person_id, rupees.step.day)
+            if is_theirs and is_then and span.first_day <= rupees.step.day <= span.last_day:
                 what = f"{about.product}, {rupees.nth}. ({rupees.slab})"
                 row = BehindRow(
                     Source.SALE, about.sale_id, about.at, rupees.person_id, about.lead_id, about.lead,

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, func, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, or_, select
 
 from crm_desktop.domain.call import Direction
 from crm_desktop.domain.call_totals import MEANINGS
 from crm_desktop.domain.formats import day_of_date
-from crm_desktop.domain.memberships import Stretch
 from crm_desktop.domain.receipts import BehindRow, Source
 from crm_desktop.domain.shift import date_of
 from crm_desktop.store.call_hours import NO_CAMPAIGN, counted_calls, counts, ones_of
@@ -132,33 +131,6 @@ class ReceiptRows:
             found[key] = told, adds
         return self._named((row, adds) for row, adds in found.values() if any(adds.values()))
 
-    def of_former(self, span: Span, team_id: UUID, stretches: Sequence[Stretch]) -> list[Found]:
-        """Calls and sales of people who were in a team on these days: what they add, not whose they are.
-
-        `stretches`: those of people out of sight; a server, where they are, works them out by itself.
-        """
-        if self._work.is_sqlite:
-            there = replace(
-                span, people=tuple({each.person_id for each in stretches}), stretches=tuple(stretches)
-            )
-            found = [*self.calls(there, _OF_CALLS, CallsOf()), *self.sales(there, _OF_SALES)]
-            return [(_untold(row), figures) for row, figures in found]
-        rows = self._work.connection.execute(
-            select("*").select_from(
-                func.rows_of_former(literal(team_id, _c.id.type), span.first_day, span.last_day)
-            )
-        )
-        return [
-            (
-                BehindRow(
-                    Source.SALE if row.is_sale else Source.CALL, None, row.at, None,
-                    campaign_id=row.campaign_id, what=row.what,
-                ),
-                {name: int(row._mapping[name]) for name in (_OF_SALES if row.is_sale else _OF_CALLS)},
-            )
-            for row in rows
-        ]  # fmt: skip
-
     def leads(
         self, span: Span, names: Sequence[str], campaigns: Iterable[UUID], leads_of: LeadSums
     ) -> list[Found]:
@@ -221,15 +193,6 @@ class ReceiptRows:
             (replace(row, lead=names.get(row.lead_id, "") if row.lead_id else ""), figures)
             for row, figures in rows
         ]
-
-
-_OF_CALLS, _OF_SALES = ("attempts", "conversations", "successes", "talk_s"), ("sales", "sales_minor")
-
-
-def _untold(row: BehindRow) -> BehindRow:
-    """A row without whose it is, about whom, and what was typed of a sale."""
-    what = row.what.rpartition(", ")[2] if row.source is Source.SALE else row.what
-    return replace(row, id=None, person_id=None, lead_id=None, lead="", what=what)
 
 
 _c = calls.c

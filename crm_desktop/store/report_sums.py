@@ -34,7 +34,15 @@ from crm_desktop.domain.callbacks import CallbackState
 from crm_desktop.domain.people import COMMAND_SEAT
 from crm_desktop.domain.presence import CallTimes, Change, State
 from crm_desktop.store.call_hours import CallHours
-from crm_desktop.store.counted_rows import Span, calls_of, follow_up_parts, narrowed, sales_counted, sales_of
+from crm_desktop.store.counted_rows import (
+    Span,
+    calls_of,
+    follow_up_parts,
+    narrowed,
+    sales_counted,
+    sales_of,
+    within,
+)
 from crm_desktop.store.prepared import Prepared, needed
 from crm_desktop.store.presence import OWN_CALLS, change_of
 from crm_desktop.store.sold import sold
@@ -59,13 +67,15 @@ class ReportSums:
         """
         if span.has_leads:
             return self._by_key(CallHours(self._work).of_rows(span, by))
-        if span.campaign_id is None and span.people == span.everyone:
+        if span.campaign_id is None and span.people == span.everyone and span.stretches is None:
             rows = _TOTALS[by, span.first_day == span.last_day].rows(
                 self._work, first_day=span.first_day, last_day=span.last_day
             )
             return {row[0]: dict(zip(_TOTAL_NAMES, row[1:], strict=True)) for row in rows}
         statement = _totals(by, self._work.is_sqlite).where(
-            _h.day.between(span.first_day, span.last_day), _h.person_id.in_(span.people)
+            _h.day.between(span.first_day, span.last_day),
+            _h.person_id.in_(span.people),
+            *within(span, _h.person_id, _h.day),
         )
         if span.campaign_id is not None:
             statement = statement.where(_h.campaign_id == span.campaign_id)

@@ -13,7 +13,7 @@ from sqlalchemy import Select, and_, case, delete, func, insert, or_, select, up
 from crm_desktop.domain.reviews import Looked, Reply, Result, Review
 from crm_desktop.domain.scorecards import answers_from_json
 from crm_desktop.ids import new_id
-from crm_desktop.store.counted_rows import Span, narrowed
+from crm_desktop.store.counted_rows import Span, narrowed, within_times
 from crm_desktop.store.scorecards import CARD_COLUMNS, card_of
 from crm_desktop.store.tables import (
     calls,
@@ -121,6 +121,7 @@ class Reviews:
             _r.published_at >= span.since,
             _r.published_at < span.until,
             _r.withdrawn_at.is_(None),
+            *within_times(span, _r.person_id, _r.published_at),
             *narrowed(span, _r.lead_id, _r.campaign_id),
         )
         return self._found(wanted.order_by(_r.published_at, _r.id))

@@ -24,7 +24,7 @@ from crm_desktop.domain.receipts import BehindRow, Source
 from crm_desktop.domain.sales import COUNTED
 from crm_desktop.domain.worth_a_look import MOVED_TIMES, QUICK_S, SAME_IN_A_ROW
 from crm_desktop.store.call_hours import counted_calls, counts
-from crm_desktop.store.counted_rows import Span, calls_of, narrowed, sales_of
+from crm_desktop.store.counted_rows import Span, calls_of, narrowed, sales_of, within_times
 from crm_desktop.store.tables import callbacks, calls, leads, sales, skips
 from crm_desktop.store.unit_of_work import Work
 
@@ -89,7 +89,8 @@ class WorthRows:
         b = callbacks.c
         which = and_(
             b.owner_id.in_(span.people), b.kind == "promise", b.moved_count >= MOVED_TIMES,
-            b.due_at >= span.since, b.due_at < span.until, *narrowed(span, b.lead_id, b.campaign_id),
+            b.due_at >= span.since, b.due_at < span.until, *within_times(span, b.owner_id, b.due_at),
+            *narrowed(span, b.lead_id, b.campaign_id),
         )  # fmt: skip
         return self._found(Source.CALLBACK, callbacks, b.due_at, b.owner_id, b.state, which)
 
@@ -98,6 +99,7 @@ class WorthRows:
         k = skips.c
         which = and_(
             k.person_id.in_(span.people), k.at >= span.since, k.at < span.until,
+            *within_times(span, k.person_id, k.at),
             *narrowed(span, k.lead_id, k.campaign_id),
         )  # fmt: skip
         return self._found(Source.SKIP, skips, k.at, k.person_id, k.reason, which)

@@ -21,7 +21,7 @@ from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.people import People
 from tests.calling_office import INDIA, CallingOffice, two_engines
 from tests.made_up_calls import FLAGS, a_call, add_row
-from tests.made_up_days import TODAY, days_of_work, prove
+from tests.made_up_days import TODAY, days_of_coaching, days_of_work, prove
 from tests.made_up_targets import put_calendar, put_target
 
 DAY = timedelta(days=1)
@@ -125,13 +125,30 @@ def move(co: CallingOffice, who: Actor, team_id: UUID | None) -> Actor:
     return replace(who, team_id=team_id)
 
 
+#: Reports whose lines are a team's, which of their figures are proven, and those the two teams share out.
+THEN = {
+    ("agent-day", "person"): ("talk_s", "conversion", "follow_ups_done", "follow_ups_missed", "sales_amount"),
+    ("evening", "person"): (),
+    ("attendance", "person"): ("worked_s",),
+    ("worth-a-look", "person"): ("wrong_number_share", "bare_sales"),
+    ("coaching", "person"): ("review_score",),
+    ("coaching", "week_person"): ("review_score",),
+}
+ADD_UP = frozenset(
+    {"calls", "answered", "conversations", "talk_s", "follow_ups_set", "follow_ups_done", "follow_ups_missed",
+     "sales", "worked_s", "reviews", "reviews_passed", "reviews_answered"}
+)  # fmt: skip
+
+
 @two_engines
 def test_who_moves_takes_neither_past_credit_nor_past_calls_along(co: CallingOffice) -> None:
     o, reports, goals = co.office, ReportService(co.store), TargetService(co.store)
     old, new = o.lead.team_id, o.other_lead.team_id
     assert old is not None
     assert new is not None
-    made = [c for c in days_of_work(co, seed=21) if not c.is_practice and c.direction is Direction.OUT]
+    every = days_of_work(co, seed=21)
+    days_of_coaching(co, every)
+    made = [c for c in every if not c.is_practice and c.direction is Direction.OUT]
     put_calendar(co, Calendar(20260101, 0, frozenset(range(7))))
     for team in (old, new):
         put_target(co, Measure.CALLS, Period.MONTH, 3_000, subject=Subject(Whose.TEAM, team_id=team))
@@ -170,6 +187,28 @@ def test_who_moves_takes_neither_past_credit_nor_past_calls_along(co: CallingOff
     for who, done in ((o.lead, len(made)), (o.other_lead, len(later)), (asha, len(later))):
         calls = next(g for g in goals.together(who) if g.measure is Measure.CALLS)
         assert calls.reached == done
+    # Everybody's line and the rows above it: the days in the team, those who left without name, each proven
+    for (report, by), proven in THEN.items():
+        whole = Question(first, tomorrow, by=by)
+        left, came, all_ = (reports.run(who, report, whole) for who in (o.lead, o.other_lead, o.admin))
+        keys = [row.key for row in left.rows if row.key.endswith("(former)")]
+        assert bool(keys) == (report != "attendance"), report  # their time at work isn't told
+        assert not [row.key for row in left.rows if "asha" in row.key]
+        assert not [row.key for row in came.rows if "(former)" in row.key]
+        for column in proven:
+            for key in ("total", *keys):
+                receipt = reports.receipt(o.lead, report, whole, column, key)
+                prove(receipt)
+                told = {(row.id, row.person_id, row.lead_id, row.lead) for row in receipt.rows}
+                assert key == "total" or told <= {(None, None, None, "")}
+            prove(reports.receipt(o.other_lead, report, whole, column))
+        for name in (each.id for each in all_.columns if each.id in ADD_UP):
+            shares = (each.total.values[name] for each in (left, came))
+            shared = sum(each for each in shares if isinstance(each, int))
+            assert report == "attendance" or shared == all_.total.values[name], (report, by, name)
+    # whoever is asked for alone shows all their days
+    alone = reports.run(o.other_lead, "agent-day", Question(first, tomorrow, people=(asha.person_id,)))
+    assert alone.total.values["calls"] == len(later) + sum(c.person_id == asha.person_id for c in own)
     # another team isn't shown, nor one of which only some were asked about
     assert [row.key for row in reports.run(o.lead, "targets", Question(first, tomorrow, by="team")).rows] == [
         names[old]

@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from crm_desktop.domain.memberships import Stretch
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
 from crm_desktop.domain.shift import number_of
 from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.store.counted_rows import Span
+from crm_desktop.store.memberships import memberships
 from crm_desktop.store.people import People
 from crm_desktop.store.report_choices import ReportChoices
 from crm_desktop.store.settings import workspace_info
@@ -63,7 +65,9 @@ class Question:
 class Asked:
     """A question within an open transaction, with everything reports need to answer it.
 
-    `keys`: of what several did together, the rows of these names alone.
+    `keys`: of what several did together, the rows of these names alone. `team_id`: of whose rows it is about,
+    for who leads a team and asks about everybody: who was in it on each day. Those of its people who were and
+    no longer are (`former`) are out of sight: they count without name.
     """
 
     work: Work
@@ -77,6 +81,8 @@ class Asked:
     by: str
     kept_to: tuple[tuple[str, str], ...] = ()  # what it keeps to: what is narrowed, and to what, in words
     keys: frozenset[str] | None = None
+    team_id: UUID | None = None
+    former: tuple[Stretch, ...] = ()
 
     @property
     def now(self) -> datetime:
@@ -88,15 +94,30 @@ class Asked:
         people = tuple(p.id for p in self.people)
         there, of = make_span(first, last, self.zone, people, self.everyone), self.span
         span = replace(there, campaign_id=of.campaign_id, source=of.source, tag_id=of.tag_id)
-        return replace(self, span=span)
+        return replace(self, span=span).of_then()
+
+    def of_then(self) -> Asked:
+        """The same, of who was in `team_id` on each of its days."""
+        if self.team_id is None:
+            return self
+        first, last, among = self.span.first_day, self.span.last_day, {p.id for p in self.people}
+        known = memberships(self.work).stretches(self.team_id, first, last)
+        seen = tuple(each for each in known if each.person_id in among)
+        former = tuple(each for each in known if each.person_id not in among)
+        always = {each.person_id for each in seen if (each.first, each.last) == (first, last)}
+        is_as_now = not former and always == among
+        return replace(self, former=former, span=replace(self.span, stretches=None if is_as_now else seen))
 
     def by_what(self, by: str) -> Asked:
         """The same question with rows for something else."""
         return replace(self, by=by)
 
 
-def ask(work: Work, actor: Actor, question: Question, by: str) -> Asked:
-    """The question as far as this person may ask it; raises UserError for days that make no sense."""
+def ask(work: Work, actor: Actor, question: Question, by: str, *, of_then: bool = False) -> Asked:
+    """The question as far as this person may ask it; raises UserError for days that make no sense.
+
+    `of_then`: about a whole team it is about who was in it on each day.
+    """
     reached = actor.require(Permission.SEE_REPORTS)
     info = workspace_info(work)
     first, last = _days(question, work.now.astimezone(ZoneInfo(info.zone)).date())
@@ -127,7 +148,10 @@ def ask(work: Work, actor: Actor, question: Question, by: str) -> Asked:
         )
         if words
     )
-    return Asked(work, actor, tuple(within), everyone, span, info.zone, info.currency, info.name, by, kept_to)
+    team_id = actor.team_id if of_then and reached is Reach.TEAM and not question.people else None
+    people = tuple(within)
+    asked = Asked(work, actor, people, everyone, span, info.zone, info.currency, info.name, by, kept_to)
+    return replace(asked, team_id=team_id).of_then()
 
 
 def _campaign_of(work: Work, question: Question) -> str:
@@ -153,6 +177,7 @@ def make_span(
         week_before=number_of(first - timedelta(days=7)),
         people=people,
         everyone=everyone,
+        zone=zone,
     )
 
 

@@ -13,7 +13,14 @@ from crm_desktop.domain.call_ticks import CallTicks
 from crm_desktop.domain.kpi import Unit, merged
 from crm_desktop.domain.shift import date_of, number_of
 from crm_desktop.services.reports.asked import Asked
-from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of, text_column
+from crm_desktop.services.reports.report import (
+    PERSON,
+    Found,
+    Report,
+    columns_of,
+    text_column,
+    then_notes,
+)
 from crm_desktop.services.reports.table import Column, make_row
 from crm_desktop.store.contests import Contests
 from crm_desktop.store.leaves import Leaves
@@ -55,7 +62,11 @@ def days_of(
         lambda: go_on(asked.work),
         sums_only=sums_only or not with_calls,
     )
-    return {key: day for key, day in found.items() if span.first_day <= key[1] <= span.last_day}
+    return {
+        key: day
+        for key, day in found.items()
+        if span.first_day <= key[1] <= span.last_day and span.holds(*key)
+    }
 
 
 def by_day(asked: Asked) -> dict[tuple[UUID, int], dict[str, Any]]:
@@ -80,7 +91,7 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
             figures = found.get((person.id, day), {}) | {"person": person.display_name, "day": day}
             figures["leave"] = LEAVE_LABELS["on"] if day in of_leave else None
             rows.append(make_row(f"{person.sign_in_name} {date_of(day).isoformat()}", figures, columns))
-    return Found(rows)
+    return Found(rows, then_notes(asked, is_time=True))
 
 
 def _leave_of(asked: Asked) -> dict[UUID, frozenset[int]]:
@@ -90,7 +101,9 @@ def _leave_of(asked: Asked) -> dict[UUID, frozenset[int]]:
     here = [person.id for person in asked.people if person.left_at is None]
     for person, stretches in Leaves(asked.work).stretches(here).items():
         days = (number_of(first + timedelta(days=n)) for n in range((date_of(last) - first).days + 1))
-        found[person] = frozenset(day for day in days if any(a <= day <= b for a, b in stretches))
+        found[person] = frozenset(
+            day for day in days if any(a <= day <= b for a, b in stretches) and asked.span.holds(person, day)
+        )
     return found
 
 
@@ -116,4 +129,5 @@ REPORT = Report(
     ),
     find,
     narrows=(),
+    of_then=("person",),
 )

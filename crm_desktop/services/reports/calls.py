@@ -8,9 +8,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.kpi import Unit, merged
+from crm_desktop.domain.receipts import Source
 from crm_desktop.domain.retention import after
 from crm_desktop.domain.shift import date_of
 from crm_desktop.services.reports.asked import Asked, midnight
+from crm_desktop.services.reports.former import former_sums
 from crm_desktop.services.reports.report import (
     CLOSED_SENTENCES,
     PERSON,
@@ -20,6 +22,7 @@ from crm_desktop.services.reports.report import (
     notes_of,
     people_rows,
     text_column,
+    then_notes,
 )
 from crm_desktop.services.reports.table import Column, Row, make_row
 from crm_desktop.store.call_hours import NO_CAMPAIGN, CallHours
@@ -51,7 +54,8 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
     match asked.by:
         case "person":
             found = sums.calls(asked.span, "person_id")
-            return Found(people_rows(asked, columns, found), notes_of(found), columns=columns)
+            rows = people_rows(asked, columns, found, former=former_sums(asked, Source.CALL))
+            return Found(rows, (*then_notes(asked), *notes_of(found)), columns=columns)
         case "hour":
             found = sums.calls(asked.span, "hour_at")
             return Found(_hours(asked, columns, found), notes_of(found), columns=columns)
@@ -145,4 +149,5 @@ REPORT = Report(
     ),
     find,
     ("day", "hour", "campaign", "person", "result"),
+    of_then=("person",),
 )

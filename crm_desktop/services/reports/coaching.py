@@ -15,8 +15,10 @@ from crm_desktop.domain.reviews import RESULT_LABELS, Result
 from crm_desktop.domain.sampling import WEEK, week_of
 from crm_desktop.domain.scorecards import FULL, Answer, Part, worth
 from crm_desktop.domain.shift import date_of, number_of
-from crm_desktop.services.reports.asked import Asked, make_span
+from crm_desktop.services.reports.asked import Asked
+from crm_desktop.services.reports.former import former_reviews
 from crm_desktop.services.reports.report import (
+    FORMER,
     PERSON,
     PERSON_LABELS,
     Found,
@@ -24,9 +26,11 @@ from crm_desktop.services.reports.report import (
     columns_of,
     people_rows,
     text_column,
+    then_notes,
 )
 from crm_desktop.services.reports.table import Column, Row, make_row
 from crm_desktop.store.call_hours import NO_CAMPAIGN
+from crm_desktop.store.former_rows import NOBODY
 from crm_desktop.store.receipt_rows import CallsOf
 from crm_desktop.store.report_sums import ReportSums
 from crm_desktop.store.reviews import ReviewRow, Reviews
@@ -65,10 +69,15 @@ class _Counted:
     figures: Mapping[str, int]
     part: Part | None = None
 
+    @property
+    def is_former(self) -> bool:
+        """Whether its person is no longer in the team."""
+        return self.row.review.person_id == NOBODY
+
 
 def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
     """The sums of the reviews published on these days."""
-    rows = Reviews(asked.work).counted(asked.span)
+    rows = (*Reviews(asked.work).counted(asked.span), *former_reviews(asked))
     is_of_questions = asked.by == "question"
     columns = (*_NAMES[asked.by], *(_OF_QUESTIONS if is_of_questions else _OF_REVIEWS))
     counted = [_review(row) for row in rows]
@@ -84,9 +93,11 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
             found = _by_week_and_person(asked, counted, columns)
             total = merged([each.figures for each in counted])  # each review stands in two rows
         case _:
-            sums = _summed((each.row.review.person_id, each.figures) for each in counted)
-            found = people_rows(asked, columns, sums)
-    return Found(found, (NOTE_SENTENCES["published"],), columns=columns, total=total)
+            theirs = [each for each in counted if not each.is_former]
+            former = merged([each.figures for each in counted if each.is_former])
+            sums = _summed((each.row.review.person_id, each.figures) for each in theirs)
+            found = people_rows(asked, columns, sums, former=former)
+    return Found(found, (NOTE_SENTENCES["published"], *then_notes(asked)), columns=columns, total=total)
 
 
 def reviews_behind(
@@ -94,8 +105,8 @@ def reviews_behind(
 ) -> list[tuple[BehindRow, Mapping[str, int | None]]]:
     """The rows behind a figure: the reviews, or the answers to a question (`of.code`)."""
     found: list[tuple[BehindRow, Mapping[str, int | None]]] = []
-    for row in Reviews(asked.work).counted(asked.span):
-        review = row.review
+    for row in (*(Reviews(asked.work).counted(asked.span)), *former_reviews(asked)):
+        review, is_former = row.review, row.review.person_id == NOBODY
         if of.campaign_id is not None and (review.campaign_id or NO_CAMPAIGN) != of.campaign_id:
             continue
         is_of_question = names[0].startswith("q_")
@@ -103,9 +114,10 @@ def reviews_behind(
             if of.code is not None and each.part is not None and each.part.question.id != of.code:
                 continue
             assert review.published_at is not None, "published"
+            told = (None, None, None) if is_former else (review.id, review.person_id, review.lead_id)
             behind = BehindRow(
-                Source.REVIEW, review.id, review.published_at, review.person_id, review.lead_id,
-                row.lead_name, review.campaign_id, _what(each),
+                Source.REVIEW, told[0], review.published_at, told[1], told[2], row.lead_name,
+                review.campaign_id, _what(each),
             )  # fmt: skip
             found.append((behind, each.figures))
     return found
@@ -116,12 +128,8 @@ def week_within(asked: Asked, key: str) -> Asked:
     monday, sunday = date.fromisoformat(key), date.fromisoformat(key) + WEEK - timedelta(days=1)
     first = max(monday, date_of(asked.span.first_day))
     last = min(sunday, date_of(asked.span.last_day))
-    there = make_span(first, last, asked.zone, asked.span.people, asked.span.everyone)
-    span = asked.span
-    return replace(
-        asked,
-        span=replace(there, campaign_id=span.campaign_id, source=span.source, tag_id=span.tag_id),
-    )
+    there = asked.other_days(first, last)
+    return replace(there, span=replace(there.span, people=asked.span.people))
 
 
 def _review(row: ReviewRow) -> _Counted:
@@ -214,7 +222,7 @@ def _by_week(asked: Asked, counted: Sequence[_Counted], columns: Sequence[Column
 def _by_week_and_person(asked: Asked, counted: Sequence[_Counted], columns: Sequence[Column]) -> list[Row]:
     """Each week: everybody together where several may be seen, then each who was reviewed, by name."""
     together: list[Row] = []
-    if len(asked.people) > 1:
+    if len(asked.people) > 1 or asked.former:
         everybody = {"person": PERSON_LABELS["team"], "everybody": 1}
         for row in _by_week(asked, counted, columns):
             together.append(make_row(row.key, {**row.figures, **everybody}, columns))
@@ -223,10 +231,17 @@ def _by_week_and_person(asked: Asked, counted: Sequence[_Counted], columns: Sequ
     of_people = [
         (on, person, {**figures, "week": number_of(on), "person": person.display_name})
         for (on, who), figures in sums.items()
+        if who != NOBODY
         for person in (people[who],)
     ]
     of_people.sort(key=lambda each: (each[0], each[1].display_name.casefold()))
     rows = [make_row(f"{on} {person.sign_in_name}", figures, columns) for on, person, figures in of_people]
+    named = {"person": PERSON_LABELS["former"], "everybody": 1}
+    rows += [
+        make_row(f"{on} {FORMER}", {**figures, "week": number_of(on), **named}, columns)
+        for (on, who), figures in sorted(sums.items(), key=lambda each: each[0][0])
+        if who == NOBODY
+    ]
     return sorted([*together, *rows], key=lambda row: int(row.figures["week"]))
 
 
@@ -237,4 +252,5 @@ REPORT = Report(
     find,
     tuple(_NAMES),
     is_advanced=True,
+    of_then=tuple(_NAMES),
 )

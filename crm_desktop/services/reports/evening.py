@@ -10,10 +10,20 @@ from typing import Any
 from crm_desktop.domain import formats
 from crm_desktop.domain.kpi import Missing, Value, merged
 from crm_desktop.domain.people import Role
+from crm_desktop.domain.receipts import Source
 from crm_desktop.domain.shift import date_of
 from crm_desktop.services.reports.asked import Asked
 from crm_desktop.services.reports.attendance import time_at_work
-from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of, notes_of, people_rows
+from crm_desktop.services.reports.former import former_sums
+from crm_desktop.services.reports.report import (
+    PERSON,
+    Found,
+    Report,
+    columns_of,
+    notes_of,
+    people_rows,
+    then_notes,
+)
 from crm_desktop.services.reports.table import Column, Row, Table, make_row, plain_value
 from crm_desktop.services.targets import month_amount
 from crm_desktop.store.report_sums import ReportSums
@@ -53,7 +63,9 @@ def _day_rows(asked: Asked, columns: tuple[Column, ...]) -> tuple[list[Row], tup
     follow_ups, sales = sums.follow_ups(asked.span), sums.sales(asked.span)
     known = calls.keys() | follow_ups.keys() | sales.keys()
     at_work = {person: f for person, f in time_at_work(asked).items() if person in known}
-    return people_rows(asked, columns, calls, follow_ups, sales, at_work), notes_of(calls)
+    former = former_sums(asked, Source.CALL, Source.SALE, Source.CALLBACK)
+    rows = people_rows(asked, columns, calls, follow_ups, sales, at_work, former=former)
+    return rows, (*then_notes(asked), *notes_of(calls))
 
 
 def find_around(asked: Asked, columns: tuple[Column, ...]) -> Around:
@@ -129,6 +141,7 @@ REPORT = Report(
     ),
     find,
     narrows=(),
+    of_then=("person",),
 )
 
 

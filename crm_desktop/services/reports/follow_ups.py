@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from crm_desktop.domain.receipts import Source
 from crm_desktop.domain.retention import month_of
 from crm_desktop.services.reports.asked import Asked
+from crm_desktop.services.reports.former import former_sums
 from crm_desktop.services.reports.report import (
     CLOSED_SENTENCES,
     PERSON,
@@ -11,6 +13,7 @@ from crm_desktop.services.reports.report import (
     Report,
     columns_of,
     people_rows,
+    then_notes,
 )
 from crm_desktop.services.reports.table import Column
 from crm_desktop.store.closed_months import ClosedMonths
@@ -23,10 +26,11 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
     """What was promised, and what became of it; who missed most first, then by name."""
     first, last = month_of(asked.span.first_day), month_of(asked.span.last_day)
     is_closed = bool(ClosedMonths(asked.work).between(first, last))
-    rows = people_rows(asked, columns, ReportSums(asked.work).follow_ups(asked.span))
+    former = former_sums(asked, Source.CALLBACK)
+    rows = people_rows(asked, columns, ReportSums(asked.work).follow_ups(asked.span), former=former)
     return Found(
         sorted(rows, key=lambda row: int(row.figures.get("due_kept", 0)) - int(row.figures.get("due", 0))),
-        (CLOSED_SENTENCES["closed_follow_ups"],) if is_closed else (),
+        (*then_notes(asked), *((CLOSED_SENTENCES["closed_follow_ups"],) if is_closed else ())),
     )
 
 
@@ -41,4 +45,5 @@ REPORT = Report(
         ),
     ),
     find,
+    of_then=("person",),
 )

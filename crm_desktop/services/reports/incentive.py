@@ -13,7 +13,15 @@ from crm_desktop.domain.receipts import BehindRow
 from crm_desktop.domain.retention import month_of
 from crm_desktop.domain.shift import date_of, number_of
 from crm_desktop.services.reports.asked import Asked
-from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of, people_rows, text_column
+from crm_desktop.services.reports.report import (
+    PERSON,
+    Found,
+    Report,
+    columns_of,
+    people_rows,
+    text_column,
+    then_notes,
+)
 from crm_desktop.services.reports.table import Column, make_row
 from crm_desktop.store.incentive import INCENTIVE, Incentive
 
@@ -35,7 +43,8 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
             mine = sums.setdefault(row.person_id, dict.fromkeys(INCENTIVE, 0))
             for name, minor in figures.items():
                 mine[name] += minor
-    return Found(people_rows(asked, columns, sums), (NOTE_SENTENCES["month"],))
+    notes = (NOTE_SENTENCES["month"], *then_notes(asked, is_time=True))
+    return Found(people_rows(asked, columns, sums), notes)
 
 
 def _by_month(
@@ -70,5 +79,6 @@ REPORT = Report(
     (PERSON, *columns_of("incentive_earned", "incentive_reversed", "incentive")),
     find,
     ("person", "month"),
+    of_then=("person", "month"),
     narrows=(),  # which sale of the month one is depends on all of them
 )

@@ -24,9 +24,14 @@ from crm_desktop.services.reports.calls import lead_sums
 from crm_desktop.services.reports.campaign_progress import always
 from crm_desktop.services.reports.coaching import reviews_behind, week_within
 from crm_desktop.services.reports.counting import CountsSince, counts_since
+from crm_desktop.services.reports.former import former_found
 from crm_desktop.services.reports.funnel import COUNTS, FUNNEL_WAITS
 from crm_desktop.services.reports.receipt_words import COLUMN_LABELS, WHAT_LABELS
-from crm_desktop.services.reports.report import CLOSED_SENTENCES, text_column
+from crm_desktop.services.reports.report import (
+    CLOSED_SENTENCES,
+    FORMER,
+    text_column,
+)
 from crm_desktop.services.reports.ruled_rows import NONE_RULED, RuledRows, find_ruled
 from crm_desktop.services.reports.table import Column, Json, Row, Table, make_row, plain_value
 from crm_desktop.services.reports.targets import AIMED, former_rows, rows_behind, together_within
@@ -177,7 +182,7 @@ class Receipt:
         }
 
     def _person(self, row: BehindRow) -> str:
-        if row.person_id is None and row.source in (Source.CALL, Source.SALE):
+        if row.person_id is None and row.source in (Source.CALL, Source.SALE, Source.CALLBACK, Source.REVIEW):
             return WHAT_LABELS["former"]
         return self.names.get(row.person_id, "") if row.person_id else ""
 
@@ -285,6 +290,8 @@ def _narrowed(asked: Asked, people: list[Person], table: Table, key: str) -> tup
         return asked, of, everything
     if key == TOTAL:
         return asked, of, everything
+    if key == FORMER:
+        return replace(asked, span=replace(asked.span, people=())), of, everything
     match table.columns[0].id:
         case "day":
             day = next(row.figures["day"] for row in table.rows if row.key == key)
@@ -298,7 +305,10 @@ def _narrowed(asked: Asked, people: list[Person], table: Table, key: str) -> tup
             return asked, CallsOf(code=key), everything
         case "week":
             monday, _, name = key.partition(" ")
-            return _of_person(week_within(asked, monday), people, name), of, everything
+            there = week_within(asked, monday)
+            if name == FORMER:
+                return replace(there, span=replace(there.span, people=())), of, everything
+            return _of_person(there, people, name), of, everything
         case "campaign":
             names = ReportSums(asked.work).campaign_names()
             found = next((id for id, name in names.items() if name == key), NO_CAMPAIGN)
@@ -318,7 +328,7 @@ def _of_person(asked: Asked, people: list[Person], name: str) -> Asked:
     if not name:
         return asked
     whose = tuple(person.id for person in people if person.sign_in_name == name)
-    return replace(asked, span=replace(asked.span, people=whose))
+    return replace(asked, former=(), span=replace(asked.span, people=whose))
 
 
 def _names(basis: Basis, source: Source) -> tuple[str, ...]:
@@ -359,6 +369,9 @@ def _found(
             found = []
     if asked.keys is not None and source in (Source.CALL, Source.SALE):
         found = sorted([*found, *former_rows(asked, source)], key=lambda one: one[0].at)
+    elif asked.former and source in (Source.CALL, Source.SALE, Source.CALLBACK):
+        wanted = (one for one in former_found(asked, source) if any(one[1].get(name) for name in names))
+        found = sorted([*found, *wanted], key=lambda one: one[0].at)
     return [one for one in found if keep(one[0])]
 
 

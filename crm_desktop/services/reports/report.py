@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +58,7 @@ class Report:
     by: tuple[str, ...] = ("person",)
     narrows: tuple[str, ...] = NARROWS  # what of campaign, source and tag it can keep to
     is_advanced: bool = False  # stands behind the switch *Advanced*
+    of_then: tuple[str, ...] = ()  # rows in which a team is who was in it on each day
 
 
 def text_column(id: str, title: str, formula: str = "", unit: Unit = Unit.TEXT) -> Column:
@@ -64,7 +66,16 @@ def text_column(id: str, title: str, formula: str = "", unit: Unit = Unit.TEXT) 
     return Column(id, title, formula, unit, lambda figures: figures.get(id))
 
 
-PERSON_LABELS: dict[str, str] = {"person": "Person", "team": "Everybody", "all": "All"}
+PERSON_LABELS: dict[str, str] = {
+    "person": "Person", "team": "Everybody", "all": "All", "former": "no longer in the team",
+}  # fmt: skip
+THEN_SENTENCES: dict[str, str] = {
+    "then": "The team is who was in it on each day: whoever came or left counts for these days alone. Choose "
+    "a person to see all their days.",
+    "unknown": "Who is no longer in the team is missing here.",
+}
+FORMER = "(former)"  # the key of their row: no name to sign in with has brackets
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 PERSON = text_column("person", PERSON_LABELS["person"])
 
 
@@ -74,9 +85,15 @@ def columns_of(*kpi_ids: str) -> tuple[Column, ...]:
 
 
 def people_rows(
-    asked: Asked, columns: Sequence[Column], *sources: Mapping[UUID, Mapping[str, Any]]
+    asked: Asked,
+    columns: Sequence[Column],
+    *sources: Mapping[UUID, Mapping[str, Any]],
+    former: Mapping[str, Any] = NOTHING,
 ) -> list[Row]:
-    """A row for each person by name: whoever has figures, and every caller who may sign in."""
+    """A row for each person by name: whoever has figures, and every caller who may sign in.
+
+    `former`: the sums of those together who were in the team then and are out of sight by now.
+    """
     rows = []
     for person in asked.people:
         figures: dict[str, Any] = {}
@@ -85,7 +102,22 @@ def people_rows(
         if figures or _is_expected(person):
             figures |= {"person": person.display_name}
             rows.append(make_row(person.sign_in_name, figures, columns))
+    if any(former.values()):
+        rows.append(make_row(FORMER, {**former, "person": PERSON_LABELS["former"], "everybody": 1}, columns))
     return rows
+
+
+def without_former(asked: Asked, columns: tuple[Column, ...], *of_time: str) -> tuple[Column, ...]:
+    """The columns, without those of time at work where somebody's isn't told any more."""
+    return tuple(c for c in columns if not (asked.former and c.id in of_time))
+
+
+def then_notes(asked: Asked, *, is_time: bool = False) -> tuple[str, ...]:
+    """What must be said where a team was another one on these days; `is_time`: of time at work or rupees."""
+    if asked.span.stretches is None:
+        return ()
+    unknown = asked.former and (is_time or asked.span.has_leads)
+    return (THEN_SENTENCES["then"], *((THEN_SENTENCES["unknown"],) if unknown else ()))
 
 
 def _is_expected(person: Person) -> bool:

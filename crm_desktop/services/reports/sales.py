@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from crm_desktop.domain.receipts import Source
 from crm_desktop.services.reports.asked import Asked
-from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of, people_rows
+from crm_desktop.services.reports.former import former_sums
+from crm_desktop.services.reports.report import (
+    PERSON,
+    Found,
+    Report,
+    columns_of,
+    people_rows,
+    then_notes,
+)
 from crm_desktop.services.reports.table import Column
 from crm_desktop.store.report_sums import ReportSums
 
@@ -12,7 +21,8 @@ TITLE_LABELS: dict[str, str] = {"sales": "Sales"}
 
 def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
     """Only confirmed sales count; those that wait for it are named beside."""
-    return Found(people_rows(asked, columns, ReportSums(asked.work).sales(asked.span)))
+    former, sums = former_sums(asked, Source.SALE), ReportSums(asked.work).sales(asked.span)
+    return Found(people_rows(asked, columns, sums, former=former), then_notes(asked))
 
 
 REPORT = Report(
@@ -25,4 +35,5 @@ REPORT = Report(
         ),
     ),
     find,
+    of_then=("person",),
 )

@@ -139,13 +139,13 @@ class ReportService:
         """One report. Raises UserError for days that make no sense or people out of reach."""
         report = report_of(report_id)
         by = _by(report, question)
-        return self._look(actor, lambda work: _table(report, ask(work, actor, question, by)))
+        return self._look(actor, lambda work: _table(report, _ask(work, actor, report, question, by)))
 
     def evening(self, actor: Actor, question: Question) -> Evening:
         """The evening report: the day, the day before, the month, tomorrow's promises."""
 
         def found(work: Work) -> Evening:
-            asked = ask(work, actor, question, "person")
+            asked = _ask(work, actor, evening.REPORT, question, "person")
             table = _table(evening.REPORT, asked)
             return Evening(table, evening.find_around(asked, table.columns), asked.office)
 
@@ -171,7 +171,7 @@ class ReportService:
         by = _by(report, question)
 
         def found(work: Work) -> Table:
-            asked = ask(work, actor, question, by)
+            asked = _ask(work, actor, report, question, by)
             first, last = date_of(asked.span.first_day), date_of(asked.span.last_day)
             days = last - first + timedelta(days=1)
             return _table(report, asked.other_days(first - days, last - days))
@@ -189,7 +189,7 @@ class ReportService:
         by = _by(report, question)
 
         def found(work: Work) -> Receipt:
-            asked = ask(work, actor, question, by)
+            asked = _ask(work, actor, report, question, by)
             return find_receipt(asked, _table(report, asked), column, key)
 
         return self._look(actor, found)
@@ -319,6 +319,10 @@ def report_of(report_id: str) -> Report:
 def checked(report_id: str, question: Question) -> None:
     """Whether this can be asked of this report; raises NotFound and UserError."""
     _by(report_of(report_id), question)
+
+
+def _ask(work: Work, actor: Actor, report: Report, question: Question, by: str) -> Asked:
+    return ask(work, actor, question, by, of_then=by in report.of_then)
 
 
 def _by(report: Report, question: Question) -> str:

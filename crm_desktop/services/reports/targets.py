@@ -42,10 +42,10 @@ from crm_desktop.services.reports.report import (
     text_column,
 )
 from crm_desktop.services.reports.table import Column, make_row
+from crm_desktop.store.former_rows import FormerRows
 from crm_desktop.store.memberships import memberships
 from crm_desktop.store.people import People
 from crm_desktop.store.receipt_rows import Found as BehindFound
-from crm_desktop.store.receipt_rows import ReceiptRows
 from crm_desktop.store.report_sums import ReportSums
 from crm_desktop.store.targets import Targets
 
@@ -253,12 +253,11 @@ def together_within(asked: Asked, keys: Collection[str]) -> tuple[Asked, Callabl
 
 def former_rows(asked: Asked, source: Source) -> list[BehindFound]:
     """What those did of the teams asked about who are out of sight by now: rows without whose they are."""
-    rows = ReceiptRows(asked.work)
     return [
         one
         for each in (_those_together(asked) if asked.by == "team" else ())
         if each.former and each.subject.team_id is not None
-        for one in rows.of_former(asked.span, each.subject.team_id, each.former)
+        for one in FormerRows(asked.work, each.subject.team_id, each.former).calls_and_sales(asked.span)
         if one[0].source is source
     ]
 

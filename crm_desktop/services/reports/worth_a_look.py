@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from crm_desktop.domain.receipts import Source
 from crm_desktop.domain.worth_a_look import is_far
 from crm_desktop.services.reports.asked import Asked
+from crm_desktop.services.reports.former import former_sums
 from crm_desktop.services.reports.report import (
     PERSON,
     Found,
@@ -17,6 +19,7 @@ from crm_desktop.services.reports.report import (
     notes_of,
     people_rows,
     text_column,
+    then_notes,
 )
 from crm_desktop.services.reports.table import Column
 from crm_desktop.store.report_sums import ReportSums
@@ -41,14 +44,17 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
             if person is not None:
                 facts.setdefault(person, {})[name] = count
     calls = ReportSums(asked.work).calls(asked.span, "person_id")
-    far = {person: {"far": _far(person, calls)} for person in calls}
-    return Found(people_rows(asked, columns, calls, facts, far), (NOTE_SENTENCES["facts"], *notes_of(calls)))
+    former = former_sums(asked, Source.CALL)  # what else is worth a look at them isn't this team's any more
+    far = {person: {"far": _far(person, calls, former)} for person in calls}
+    notes = (NOTE_SENTENCES["facts"], *then_notes(asked), *notes_of(calls))
+    return Found(people_rows(asked, columns, calls, facts, far, former=former), notes)
 
 
-def _far(person: UUID, calls: Mapping[UUID, Mapping[str, Any]]) -> str:
-    """Which of a person's shares are far from the others'."""
+def _far(person: UUID, calls: Mapping[UUID, Mapping[str, Any]], former: Mapping[str, Any]) -> str:
+    """Which of a person's shares are far from the others', those of who is no longer in the team too."""
     mine = calls[person]
     others = [figures for other, figures in calls.items() if other != person]
+    others += [former] if former else []
     dialled = sum(int(figures["attempts"]) for figures in others)
     return ", ".join(
         words
@@ -67,4 +73,5 @@ REPORT = Report(
         text_column("far", TITLE_LABELS["far"], FAR_SENTENCES["far"]),
     ),
     find,
+    of_then=("person",),
 )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from crm_desktop.domain.people import Role
 from crm_desktop.domain.sales import COUNTED
 from crm_desktop.store.sold import SOLD
-from crm_desktop.store.team.functions.totals import COUNTED_WORDS, ONES
 from crm_desktop.store.team.functions.written import Function
 
 _COUNTED = ", ".join(f"'{state}'" for state in sorted(COUNTED))
@@ -44,38 +42,5 @@ FUNCTIONS = (
                         AND t.team_id IS NOT DISTINCT FROM p_team AND t.amount > 0))
         """,
         is_stable=True,
-    ),
-    # The calls and sales of people who were in a team and are no longer, as far as goals count them: what
-    # each adds, for the receipts of who leads the team. Whose, about whom and of which words stays untold.
-    Function(
-        "rows_of_former(p_team uuid, p_first integer, p_last integer)",
-        """TABLE (is_sale boolean, at timestamptz, campaign_id uuid, what text, attempts integer,
-                  conversations integer, successes integer, talk_s integer, sales integer,
-                  sales_minor bigint)""",
-        f"""
-        WITH members AS MATERIALIZED (
-          SELECT t.* FROM team_spans(p_team) t JOIN people p ON p.id = t.person_id
-          WHERE p.team_id IS DISTINCT FROM p_team AND p.id IS DISTINCT FROM acting())
-        SELECT r.* FROM (
-          SELECT false AS is_sale, calls.dialled_at, calls.campaign_id,
-                 coalesce(nullif(calls.disposition_label, ''), calls.direction) AS what,
-                 {ONES["attempts"]} AS attempts, {ONES["conversations"]} AS conversations,
-                 {ONES["successes"]} AS successes, {ONES["talk_s"]} AS talk_s, 0 AS sales, 0::bigint AS minor
-          FROM members m JOIN calls ON calls.person_id = m.person_id
-            AND calls.day BETWEEN p_first AND p_last AND calls.day >= m.from_on AND calls.day < m.until_on
-          WHERE {COUNTED_WORDS}
-          UNION ALL
-          SELECT true, s.at, s.campaign_id, s.state, 0, 0, 0, 0,
-                 s.sign, s.sign * s.amount_minor
-          FROM members m JOIN ({SOLD}) s ON s.person_id = m.person_id
-            AND s.day BETWEEN p_first AND p_last AND s.day >= m.from_on AND s.day < m.until_on
-          WHERE s.state IN ({_COUNTED}) AND s.is_confirmed) r
-        WHERE (SELECT is_owner() OR acting_role() = 'admin'
-               OR (acting_role() = 'team_lead' AND p_team = acting_team()))
-          AND (r.attempts <> 0 OR r.conversations <> 0 OR r.successes <> 0 OR r.talk_s <> 0 OR r.is_sale)
-        ORDER BY r.is_sale, r.dialled_at
-        """,
-        is_stable=True,
-        callers=(Role.TEAM_LEAD, Role.ADMIN),
     ),
 )
