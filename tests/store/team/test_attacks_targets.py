@@ -165,8 +165,15 @@ def test_what_held_on_past_days_is_kept_by_the_server_alone(
     # who was in a team is told to nobody but its lead, and not whose calls they are
     with office.store.write(None) as work:
         work.connection.exec_driver_sql(f"UPDATE people SET team_id = NULL WHERE id = '{who}'")
-    other = f"SELECT count(*) FROM rows_of_former('{o.other_lead.team_id}', 20260101, 20991231, NULL)"
-    own = f"SELECT count(*) FROM rows_of_former('{team}', 20260101, 20991231, NULL)"
+    days, since = "20260101, 20991231", "timestamptz '2026-01-01', timestamptz '2099-12-31'"
+    former = [
+        f"SELECT count({what}) FROM {name}('{whose}', {asked}, NULL)"
+        for name, asked, what in (
+            ("rows_of_former", days, "*"), ("totals_of_former", days, "attempts"),
+            ("follow_ups_of_former", f"{days}, {since}", "*"), ("reviews_of_former", since, "*"),
+        )
+        for whose in (team, o.other_lead.team_id)
+    ]  # fmt: skip
     office.add_lead()
-    assert [a.is_refused for a in ask(database, "asha", [own, other])] == [True, True]
-    assert [a.rows.strip() for a in ask(database, "joseph", [own, other])] == ["0", "0"]
+    assert all(each.is_refused for each in ask(database, "asha", former))
+    assert [each.rows.strip() for each in ask(database, "joseph", former)] == ["0"] * len(former)
