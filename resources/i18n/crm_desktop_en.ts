@@ -22524,6 +22524,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The team is who was in it on each day: whoever came or left counts for these days alone. Choose a person to see all their days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The text was cut at 500 characters</source>
             <translation type="unfinished" />
         </message>
@@ -23115,6 +23119,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
         </message>
         <message>
             <source>Who did what, looked at numbers and signed in where is kept for {value} months.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who is no longer in the team is missing here.</source>
             <translation type="unfinished" />
         </message>
         <message>
