@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from crm_desktop.errors import UserError
@@ -18,6 +19,7 @@ from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.lines import FormLine
 from crm_desktop.ui.widgets.panel import Panel
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.text import Text
 
@@ -47,6 +49,14 @@ class SettingsPart(QWidget):
         self.told.hide()
 
     # ---- what parts answer -------------------------------------------------------------------------
+
+    def bring(self, place: QWidget) -> None:
+        """Bring what just came into view, once it is laid out: it may lie below what is seen."""
+        above: QWidget | None = self
+        while above is not None and not isinstance(above, Scroll):
+            above = above.parentWidget()
+        if above is not None:
+            QTimer.singleShot(0, self, partial(above.bring, place))
 
     def load(self) -> None:
         """Read what is shown."""

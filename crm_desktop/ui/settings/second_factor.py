@@ -125,6 +125,7 @@ class SecondFactorPart(SettingsPart):
             self.begin.hide()
             self.scan.show()
             self.first.edit.setFocus()
+            self.bring(self.qr)  # the digits stand beside it
 
         self.context.ops.store(self, lambda: service.begin(actor)).success(made).failure(
             lambda error: self.context.notices.user_error(error)

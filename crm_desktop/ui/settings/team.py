@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -19,7 +19,6 @@ from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.file_asker import FileAsker
 from crm_desktop.ui.widgets.layouts import Column, FormGrid, Row
 from crm_desktop.ui.widgets.qr import QrCode
-from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import IconLabel, Text, Tone
 
 if TYPE_CHECKING:
@@ -206,15 +205,7 @@ class TeamPart(SettingsPart):
         for check in sorted(checks, key=lambda check: _FIRST.index(check.state.value)):
             self._lines.addWidget(_CheckLine(check))
         self.found.show()
-        QTimer.singleShot(0, self, self._bring_into_view)
-
-    def _bring_into_view(self) -> None:
-        """Once it is laid out: the answer may lie below what is seen."""
-        above: QWidget | None = self
-        while above is not None and not isinstance(above, Scroll):
-            above = above.parentWidget()
-        if above is not None:
-            above.bring(self.found)
+        self.bring(self.found)
 
     def _share(self) -> None:
         if not self.mine.text():

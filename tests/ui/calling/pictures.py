@@ -18,6 +18,7 @@ from crm_desktop.domain.result_fields import READY_SALE, FieldKind, ResultField
 from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
 from crm_desktop.services.messages import TemplateText
 from crm_desktop.store.engine import open_engine
+from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.calling.page import CallingPage
 from crm_desktop.ui.ops import InlineOperations
@@ -345,6 +346,14 @@ def hidden_why(stage: Stage) -> CallingPage:
     return page
 
 
+def hidden_limit(stage: Stage) -> CallingPage:
+    with stage.store.write(stage.office.admin) as work:
+        SettingRows(work).set("workspace", stage.office.workspace_id, "number_lookups_per_hour", 0)
+    page = hidden_why(stage)
+    press(page, "1")
+    return page
+
+
 def writing(stage: Stage) -> CallingPage:
     """The panel that hands a text to WhatsApp."""
     texts = (
@@ -437,8 +446,8 @@ SCENES: dict[str, Scene] = {
                   unclear, asked_data, which, choosing, between, undo, countdown, boxed, announced, paused,
                   paused_call, practice, nothing, pause, recovered, empty,
                   locked, refused, writing, writing_refused, fifteen, fifteen_after, fifteen_promise,
-                  hidden, hidden_call, hidden_why, two_toasts, sale, sale_amount, sale_wrong, six_fields,
-                  six_doubt, six_choice)
+                  hidden, hidden_call, hidden_why, hidden_limit, two_toasts, sale, sale_amount, sale_wrong,
+                  six_fields, six_doubt, six_choice)
 }  # fmt: skip
 
 

@@ -26,8 +26,14 @@ def set_up(place: Place, program: Program, qtbot: QtBot) -> tuple[SecondFactorPa
     assert isinstance(part, SecondFactorPart)
     desk = program.desk
     assert desk is not None
+    was = desk.window.size()
+    desk.window.resize(911, 512)
     part.begin.click()
     place.until(lambda: part.scan.isVisible() and bool(part.qr.modules()))
+    # In a low window too both are in view whole: what is scanned, and where its digits go.
+    place.until(lambda: part.qr.visibleRegion().boundingRect() == part.qr.rect())
+    assert part.first.edit.visibleRegion().boundingRect() == part.first.edit.rect()
+    desk.window.resize(was)
     secret = base64.b32decode(part.secret.text().replace(" ", ""))
     qtbot.keyClicks(part.first.edit, "12")
     qtbot.keyClick(part.first.edit, Qt.Key.Key_Return)
