@@ -174,7 +174,10 @@ def owned(pg_server: PgServer) -> Iterator[tuple[Engine, str]]:
     """A store in a schema of a role that is no superuser, and a login that may write calls and audit."""
     database = pg_server.fresh()
     admin = open_postgres_engine(database.url())
-    owner, login = f"{database.name}_owner", f"{database.name}_login"
+    owner, login = (
+        f"owner_of_{database.name}",
+        f"login_of_{database.name}",
+    )  # "crm_test_…" are a team's people
     with admin.begin() as connection:
         connection.exec_driver_sql("CREATE EXTENSION pg_trgm")
         connection.exec_driver_sql(f"CREATE ROLE {owner} NOLOGIN")
