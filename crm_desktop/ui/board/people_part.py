@@ -99,7 +99,9 @@ class PeoplePart(Panel):
             for column in (ON, BAR):  # the card says on what
                 view.setColumnHidden(column, is_small)
         self.promises.setVisible(width >= Width.FULL)  # their keys are there at any width
-        self.week.setVisible(width >= Width.FULL)
+        is_contested = not self.claims.isHidden()  # what is to be done now has the room of what can wait
+        self.week.setVisible(width >= Width.FULL and (width is Width.WIDE or not is_contested))
+        self.wall.setVisible(width >= Width.FULL or not is_contested)
         is_full = not (self.coaching.isHidden() and self.claims.isHidden())
         is_short = is_small or width is Width.MEDIUM
         self.hand_out.set_words(

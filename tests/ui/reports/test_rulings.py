@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.services.advanced import ADVANCED
+from crm_desktop.ui.board.page import BoardPage
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.entrance.program import Program
 from crm_desktop.ui.reports.my_day import MyDayPage
@@ -88,8 +89,20 @@ def test_a_caller_contests_an_own_row_and_an_admin_rules(busy: Place, qtbot: QtB
     assert not page.rulings.panel.may_rule()
     assert not page.rulings.panel.rule.isVisible()
     desk = entered(busy, program, "asha.pawar")
-    desk.window.open_page("reports")
+    busy.until(lambda: desk.ops.is_idle and ResultsWatcher.banner in [n.id for n in desk.notices.banners])
+    (bar,) = [each for each in desk.notices.banners if each.id == ResultsWatcher.banner]
+    assert "contests what was done with" in bar.text
+    desk.window.open_page("board")
+    board = desk.window.deck.current_page
+    assert isinstance(board, BoardPage)
+    busy.until(lambda: desk.ops.is_idle and board.people.claims.isVisible())
+    assert board.people.claims.words() == "Contested (1)"
+    assert_sound(desk.window)
+    board.open_claims()
     lead = desk.window.deck.current_page
+    assert isinstance(lead, ReportsPage)
+    busy.until(lambda: desk.ops.is_idle and lead.rulings.panel.isVisible())
+    lead.leave_rows()
     assert isinstance(lead, ReportsPage)
     busy.until(lambda: desk.ops.is_idle and lead.rulings.open_list.isVisible())
     assert lead.rulings.open_list.words().endswith("(1)")
