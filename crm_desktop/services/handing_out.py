@@ -85,10 +85,15 @@ def planned(work: Work, actor: Actor, numbers: Sequence[int], how: HandOut) -> P
     why = rows.why_not(rows.on_screens(), waiting=True, nobodys=how.only_nobodys, same=None)
     skipped: Counter[str] = Counter()
     by_value: dict[str, list[int]] = defaultdict(list)
+    gone = Skipped.GONE.value
     for part in parts(numbers):
         looked_at = rows.looked_at(part, why, how.field if is_matched else "")
+        if not is_matched:
+            free = {no for no, (reason, _) in looked_at.items() if not reason}
+            by_value[""] += [no for no in part if no in free]
+            part = [no for no in part if no not in free]
         for no in part:
-            reason, value = looked_at.get(no, (Skipped.GONE.value, ""))
+            reason, value = looked_at.get(no, (gone, ""))
             if reason:
                 skipped[reason] += 1
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -26,9 +27,11 @@ from sqlalchemy import (
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
+from crm_desktop.errors import StoreBusy
 from crm_desktop.store.errors import StoreMissing, translated
 from crm_desktop.store.text_words import telling_words_of, words_of
 from crm_desktop.store.together import send_before_others
+from crm_desktop.store.wanted import LOOKS_EACH_S, Wanted
 
 # The policies' conditions make any plan look dear: PostgreSQL would compile each for seconds, to run it for
 # milliseconds (of a team's million calls the sales of a day: 8 s, all but 0.1 of it compiling).
@@ -234,6 +237,7 @@ class _Spare:
 
     def __init__(self, file: Path) -> None:
         self.file = file
+        self.wanted = Wanted(file)
         self.connections: deque[PoolProxiedConnection] = deque()
         self.fit: Fit | None = None
 
@@ -262,6 +266,12 @@ def file_of(engine: Engine) -> Path:
     return _spare[engine].file
 
 
+def wanted_elsewhere(engine: Engine) -> Wanted | None:
+    """Where programs beside this one say that they wait to write; None on a server."""
+    spare = _spare.get(engine)
+    return None if spare is None else spare.wanted
+
+
 def fit_before_writing(engine: Engine, fit: Fit) -> None:
     """Let `fit` set each connection to SQLite before it is written with."""
     _spare[engine].fit = fit
@@ -278,7 +288,10 @@ def begun(engine: Engine, *, write: bool = False) -> PoolProxiedConnection:
     try:
         if write and spare.fit is not None:
             spare.fit(driver, pooled.info)
-        driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+        if write:
+            _begin_writing(driver, spare.wanted)
+        else:
+            driver.execute("BEGIN")
     except Exception as error:
         pooled.close()
         told = translated(error, spare.file)
@@ -286,6 +299,34 @@ def begun(engine: Engine, *, write: bool = False) -> PoolProxiedConnection:
             raise
         raise told from error
     return pooled
+
+
+def _begin_writing(driver: Any, wanted: Wanted) -> None:
+    """Begin to write; where another program does, that one is shown that somebody waits."""
+    driver.execute("PRAGMA busy_timeout = 0")
+    try:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except Exception as error:
+            if not isinstance(translated(error), StoreBusy):
+                raise
+            with wanted.shown():
+                _wait_and_begin(driver)
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+
+
+def _wait_and_begin(driver: Any) -> None:
+    until = time.monotonic() + BUSY_MS / 1000
+    while True:
+        time.sleep(LOOKS_EACH_S)
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except Exception as error:
+            if time.monotonic() >= until or not isinstance(translated(error), StoreBusy):
+                raise
+        else:
+            return
 
 
 def _from_pool(engine: Engine) -> PoolProxiedConnection:
@@ -302,16 +343,16 @@ def _begin(file: Path, connection: Connection) -> None:
     if driver.in_transaction:
         return  # by `begun`
     write = connection.get_execution_options().get("write", False)
-    cursor = connection.connection.cursor()
     try:
-        cursor.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+        if write:
+            _begin_writing(driver, _spare[connection.engine].wanted)
+        else:
+            driver.execute("BEGIN")
     except Exception as error:
         told = translated(error, file)
         if told is None:
             raise
         raise told from error
-    finally:
-        cursor.close()
 
 
 def _translate_errors(engine: Engine, file: Path | None) -> None:

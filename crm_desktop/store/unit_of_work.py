@@ -17,7 +17,7 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.domain.quick import quick_encoder
 from crm_desktop.errors import CrmError
 from crm_desktop.ids import new_id
-from crm_desktop.store.engine import BUSY_MS, begun, file_of, looked
+from crm_desktop.store.engine import BUSY_MS, begun, file_of, looked, wanted_elsewhere
 from crm_desktop.store.errors import ServerChanged, ServerGone
 from crm_desktop.store.prepared import Prepared, commit
 from crm_desktop.store.tables import audit, changes, commands
@@ -293,8 +293,17 @@ class Store:
 
     @property
     def is_wanted(self) -> bool:
-        """Whether another thread waits to write; who writes for long ends the transaction then."""
-        return self.turns.is_wanted
+        """Whether another thread or program waits to write; who writes for long ends the transaction then."""
+        if self.turns.is_wanted:
+            return True
+        wanted = wanted_elsewhere(self.engine)
+        return wanted is not None and wanted.is_shown()
+
+    def stand_aside(self) -> None:
+        """Between two transactions of a long act: let programs beside this one write that wait for it."""
+        wanted = wanted_elsewhere(self.engine)
+        if wanted is not None:
+            wanted.stand_aside()
 
     def read(self, actor: Actor | None = None) -> AbstractContextManager[Work]:
         """A unit of work that only looks."""

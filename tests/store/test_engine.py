@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +13,13 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
+from crm_desktop.clock import SystemClock
 from crm_desktop.errors import StoreBusy
+from crm_desktop.services.imports.stretches import in_stretches
 from crm_desktop.store import engine as engine_module
 from crm_desktop.store.engine import cache_for_this_machine, connect_file, open_engine, open_postgres_engine
 from crm_desktop.store.errors import DiskFull, ServerUnreachable, StoreMissing, WrongKey, translated
+from crm_desktop.store.unit_of_work import Store, Work
 from tests.postgres import PgServer
 
 KEY = bytes(range(32))
@@ -105,6 +109,31 @@ def test_a_second_writer_is_told_the_store_is_busy(
     ):
         late.begin()
     other.dispose()
+
+
+def test_who_writes_for_long_lets_another_program_in(engine: Engine, tmp_path: Path) -> None:
+    elsewhere, clock = open_engine(tmp_path / "a b?#ü.db", KEY, cache_mb=16), SystemClock()
+    ours, theirs = Store(engine, clock), Store(elsewhere, clock)
+    found: list[int] = []
+    has_begun = threading.Event()
+
+    def write() -> None:
+        has_begun.wait()
+        with theirs.write(None) as work:
+            found.append(int(work.connection.execute(text("SELECT n FROM counters")).scalar_one()))
+
+    def count(work: Work) -> None:
+        work.connection.execute(text("UPDATE counters SET n = n + 1"))
+        has_begun.set()
+        time.sleep(0.01)
+
+    other = threading.Thread(target=write)
+    other.start()
+    steps = (count for _ in range(300) if not found)  # three seconds, where they don't get in
+    in_stretches(ours, None, steps, lambda: None)
+    other.join()
+    assert 0 < found[0] < 300
+    elsewhere.dispose()
 
 
 def test_a_wrong_key_is_told_and_prints_nothing(

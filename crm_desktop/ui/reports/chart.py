@@ -139,18 +139,26 @@ class PlotChart(QWidget):
         self._plot.addItem(bars)
         self._drawn.append(bars)
 
-    def put_line(
-        self, colour: str, thick: float, dot: int, *, x: Sequence[float], y: Sequence[float]
+    def put_lines(
+        self, colour: str, thick: float, dot: int, lines: Sequence[Sequence[tuple[float, float]]]
     ) -> None:
-        """A line of one colour token through these points, each with a dot; sizes in px at 100 %."""
+        """Lines of one colour token through these points, each with a dot; sizes in px at 100 %.
+
+        They are one item of the plot: its work for an item is that of a hundred points.
+        """
         theme, pg = current(), self._pg
         ink = theme.colour(colour)
-        line = pg.PlotDataItem(
-            x=list(x), y=list(y), pen=pg.mkPen(ink, width=thick * theme.px(100) / 100), antialias=True,
-            symbol="o", symbolSize=theme.px(dot), symbolBrush=ink, symbolPen=None,
+        points = [point for line in lines for point in line]
+        if not points:
+            return
+        goes_on = [at + 1 < len(line) for line in lines for at in range(len(line))]
+        pen = pg.mkPen(ink, width=thick * theme.px(100) / 100)
+        drawn = pg.PlotDataItem(
+            x=[x for x, _ in points], y=[y for _, y in points], connect=_as_array(goes_on), pen=pen,
+            antialias=True, symbol="o", symbolSize=theme.px(dot), symbolBrush=ink, symbolPen=None,
         )  # fmt: skip
-        self._plot.addItem(line)
-        self._drawn.append(line)
+        self._plot.addItem(drawn)
+        self._drawn.append(drawn)
 
     def _hover(self, place: Any) -> None:
         at = self._plot.plotItem.vb.mapSceneToView(place)
@@ -158,6 +166,12 @@ class PlotChart(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(current().px(480), current().px(200))
+
+
+def _as_array(goes_on: Sequence[bool]) -> Any:
+    import numpy
+
+    return numpy.array(goes_on, dtype=numpy.int32)
 
 
 class HourChart(PlotChart):

@@ -125,14 +125,10 @@ class TrendChart(PlotChart):
             self._listens = True
             plot.scene().sigMouseClicked.connect(self._clicked)
         self.begin_bars(y=True)
-        for line in sorted(self._trend.lines, key=self._order):
-            colour, wide = ("border_strong", 1.0), 5
-            if line.is_everybody:
-                colour, wide = (COLOURS[0], 2.5), 8
-            elif line.who == self._who:
-                colour, wide = (COLOURS[1], 2.5), 8
-            points = line.points
-            self.put_line(*colour, wide, x=[p.at for p in points], y=[100 * p.score for p in points])
+        looks = (("border_strong", 1.0, 5), (COLOURS[0], 2.5, 8), (COLOURS[1], 2.5, 8))
+        for order, look in enumerate(looks):
+            lines = [line.points for line in self._trend.lines if self._order(line) == order]
+            self.put_lines(*look, [[(p.at, 100 * p.score) for p in points] for points in lines])
         plot.getAxis("bottom").setGrid(False)
         plot.getAxis("bottom").setTicks([named_weeks(self._trend)])
         theme = current()
