@@ -36,6 +36,7 @@ from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
 from crm_desktop.domain.call_totals import COLUMNS, MEANINGS, Meaning, counted
 from crm_desktop.domain.dispositions import Flag
 from crm_desktop.domain.shift import hour_of, offsets_between
+from crm_desktop.store.call_days import odd_days, rebuild_days
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.counted_rows import Span, calls_of, narrowed
 from crm_desktop.store.prepared import Prepared, needed
@@ -123,21 +124,23 @@ class CallHours:
             delete(call_hours).where(_h.day.between(first_day, last_day), _h.is_closed == false())
         )
         fresh = self._recount_days(first_day, last_day)
-        if fresh is None:
-            return
-        # Its parser takes ON after a bare SELECT for the join's.
-        made = sqlite.insert(call_hours).from_select(list(_ALL), fresh.where(true()))
-        connection.execute(made.on_conflict_do_nothing())
+        if fresh is not None:
+            # Its parser takes ON after a bare SELECT for the join's.
+            made = sqlite.insert(call_hours).from_select(list(_ALL), fresh.where(true()))
+            connection.execute(made.on_conflict_do_nothing())
+        rebuild_days(self._work, first_day, last_day)
 
     def check(self, first_day: int = 0, last_day: int = 99_999_999) -> int:
-        """How many hours of these days differ from their calls, more or less; closed ones are not asked."""
+        """How many hours of these days differ from their calls, more or less; closed ones are not asked.
+
+        And how many days put together of hours differ from these.
+        """
+        odd = odd_days(self._work, first_day, last_day)
         open_hours = _h.is_closed == false()
         kept = select(*(_h[name] for name in _ALL)).where(_h.day.between(first_day, last_day), open_hours)
         fresh = self._recount_days(first_day, last_day)
         if fresh is None:
-            return int(
-                self._work.connection.execute(select(func.count()).select_from(kept.subquery())).scalar_one()
-            )
+            return odd + self._count(kept)
         rows = fresh.subquery("fresh")
         closed = (
             select(literal(1))
@@ -145,11 +148,11 @@ class CallHours:
             .exists()
         )
         counted_anew = select(*(rows.c[name] for name in _ALL)).where(~closed)
-        odd = union_all(
+        differ = union_all(
             select(except_(counted_anew, kept).subquery("missing")),
             select(except_(kept, counted_anew).subquery("surplus")),
-        ).subquery("odd")
-        return self._count(select(*(odd.c[name] for name in _KEY)).distinct())
+        ).subquery("differ")
+        return odd + self._count(select(*(differ.c[name] for name in _KEY)).distinct())
 
     def close_month(self, month: int) -> int:
         """Let a month (yyyymm) stand without its calls, before retention takes them; gives how many hours.

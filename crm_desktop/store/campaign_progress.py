@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import exists, func, select
 
 from crm_desktop.domain.queue import Reason
-from crm_desktop.store.tables import call_hours, queue_entries
+from crm_desktop.store.call_days import call_days
+from crm_desktop.store.tables import queue_entries
 from crm_desktop.store.unit_of_work import Work
 
 
@@ -17,9 +18,9 @@ def successes_by_campaign(work: Work) -> dict[UUID, int]:
         made = func.campaign_successes().table_valued("campaign_id", "successes")
         rows = work.connection.execute(select(made.c.campaign_id, made.c.successes))
     else:
-        summed = func.sum(call_hours.c.successes).label("successes")
+        summed = func.sum(call_days.c.successes).label("successes")
         rows = work.connection.execute(
-            select(call_hours.c.campaign_id, summed).group_by(call_hours.c.campaign_id).having(summed > 0)
+            select(call_days.c.campaign_id, summed).group_by(call_days.c.campaign_id).having(summed > 0)
         )
     return {row.campaign_id: int(row.successes) for row in rows}
 

@@ -345,7 +345,7 @@ def _begin(file: Path, connection: Connection) -> None:
     write = connection.get_execution_options().get("write", False)
     try:
         if write:
-            _begin_writing(driver, _spare[connection.engine].wanted)
+            _begin_writing(driver, Wanted(file))
         else:
             driver.execute("BEGIN")
     except Exception as error:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, text
 from crm_desktop import paths
 from crm_desktop.store.tables import metadata
 
-# What only a migration makes: full-text and expression indexes, and how PostgreSQL keeps months of tables.
+# What only a migration makes: full-text and expression indexes, totals by day, how PostgreSQL keeps months.
 _ONLY_INDEXES = (
     "ix_lead_search_trigram",
     "ix_field_values_month_day",
@@ -42,7 +42,7 @@ _ONLY_INDEXES = (
     "ix_commands_texts",
 )
 _ONLY_TABLES = re.compile(
-    r"lead_fts.*|text_fts.*|text_places|sqlite_.*|(calls|audit)_(rest|\d{4}_\d\d)|open_calls|server_marks"
+    r"lead_fts.*|text_fts.*|text_places|call_days|sqlite_.*|(calls|audit)_(rest|\d{4}_\d\d)|open_calls|server_marks"
 )
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    FromClause,
     Integer,
     Select,
     Text,
@@ -33,6 +34,7 @@ from crm_desktop.domain.call_totals import COLUMNS
 from crm_desktop.domain.callbacks import CallbackState
 from crm_desktop.domain.people import COMMAND_SEAT
 from crm_desktop.domain.presence import CallTimes, Change, State
+from crm_desktop.store.call_days import totals_by_day
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.counted_rows import (
     Span,
@@ -50,7 +52,6 @@ from crm_desktop.store.stopping import go_on
 from crm_desktop.store.tables import call_hours, callbacks, calls, campaigns, presence, sessions
 from crm_desktop.store.unit_of_work import Work
 
-_h = call_hours.c
 _LOOK_EACH = 2_000  # rows of many, whether whoever waits asked to stop
 
 
@@ -72,25 +73,27 @@ class ReportSums:
                 self._work, first_day=span.first_day, last_day=span.last_day
             )
             return {row[0]: dict(zip(_TOTAL_NAMES, row[1:], strict=True)) for row in rows}
+        of = _kept(by, self._work.is_sqlite).c
         statement = _totals(by, self._work.is_sqlite).where(
-            _h.day.between(span.first_day, span.last_day),
-            _h.person_id.in_(span.people),
-            *within(span, _h.person_id, _h.day),
+            of.day.between(span.first_day, span.last_day),
+            of.person_id.in_(span.people),
+            *within(span, of.person_id, of.day),
         )
         if span.campaign_id is not None:
-            statement = statement.where(_h.campaign_id == span.campaign_id)
+            statement = statement.where(of.campaign_id == span.campaign_id)
         return self._by_key(statement)
 
     def first_and_last_calls(self, span: Span) -> dict[tuple[UUID, int], tuple[datetime, datetime]]:
         """When each person's first and last call of each day was."""
+        of = totals_by_day(is_sqlite=self._work.is_sqlite).c
         statement = (
-            select(_h.person_id, _h.day, func.min(_h.first_at), func.max(_h.last_at))
+            select(of.person_id, of.day, func.min(of.first_at), func.max(of.last_at))
             .where(
-                _h.day.between(span.first_day, span.last_day),
-                _h.first_at.is_not(None),
-                _h.person_id.in_(span.people),
+                of.day.between(span.first_day, span.last_day),
+                of.first_at.is_not(None),
+                of.person_id.in_(span.people),
             )
-            .group_by(_h.person_id, _h.day)
+            .group_by(of.person_id, of.day)
         )
         rows = self._work.connection.execute(statement)
         return {(person, day): (first, last) for person, day, first, last in rows}
@@ -263,24 +266,39 @@ def ticks_in_sql(column: ColumnElement[Any]) -> ColumnElement[int]:
 _TOTAL_NAMES = (*COLUMNS, "first_at", "last_at", "closed")
 
 
+def _kept(by: str, is_sqlite: bool) -> FromClause:
+    """Where the totals by one of their columns are read."""
+    return call_hours if by == "hour_at" else totals_by_day(is_sqlite=is_sqlite)
+
+
 def _totals(by: str, is_sqlite: bool) -> Select[Any]:
-    """The sums of the hours' totals by one of their columns."""
+    """The sums of the totals by one of their columns."""
+    of = _kept(by, is_sqlite).c
+    closed: ColumnElement[int]
+    if "closed" in of:
+        closed = of.closed
+    else:
+        closed = type_coerce(of.is_closed, Integer) if is_sqlite else cast(of.is_closed, Integer)
     return select(
-        _h[by].label("key"),
-        *(func.sum(_h[name]).label(name) for name in COLUMNS),
-        func.min(_h.first_at).label("first_at"),
-        func.max(_h.last_at).label("last_at"),
-        func.sum(type_coerce(_h.is_closed, Integer) if is_sqlite else cast(_h.is_closed, Integer)).label(
-            "closed"
-        ),
-    ).group_by(_h[by])
+        of[by].label("key"),
+        *(func.sum(of[name]).label(name) for name in COLUMNS),
+        func.min(of.first_at).label("first_at"),
+        func.max(of.last_at).label("last_at"),
+        func.sum(closed).label("closed"),
+    ).group_by(of[by])
 
 
 def _of_everyone(by: str, *, is_one_day: bool) -> Prepared:
     """The totals without asking whose: of one day in the order of their key, which needs no sorting."""
-    first_day, last_day = needed("first_day", _h.day), needed("last_day", _h.day)
-    days = _h.day == first_day if is_one_day else _h.day.between(first_day, last_day)
-    return Prepared(lambda is_sqlite: _totals(by, is_sqlite).where(days))
+    first_day, last_day = needed("first_day", call_hours.c.day), needed("last_day", call_hours.c.day)
+
+    def totals(is_sqlite: bool) -> Select[Any]:
+        day = _kept(by, is_sqlite).c.day
+        return _totals(by, is_sqlite).where(
+            day == first_day if is_one_day else day.between(first_day, last_day)
+        )
+
+    return Prepared(totals)
 
 
 _TOTALS = {

@@ -58,6 +58,40 @@ def upgrade() -> None:
         op.execute("""CREATE TRIGGER lead_search_delete AFTER DELETE ON lead_search
             WHEN NOT EXISTS (SELECT 1 FROM text_places WHERE place = 0) BEGIN
             INSERT INTO lead_fts(lead_fts, rowid, text) VALUES ('delete', OLD.no, OLD.text); END""")
+        create_days()
+
+
+# The hours' totals put together by days (store/call_days.py).
+_SUMMED = (
+    "attempts", "answered", "conversations", "incoming_conversations", "interested", "successes", "finals",
+    "call_backs", "do_not_calls", "wrong_numbers", "incoming", "missed", "entered_later", "talk_calls",
+    "talk_s", "wrap_calls", "wrap_s",
+)  # fmt: skip
+_OF_DAY = "day = {row}.day AND person_id = {row}.person_id AND campaign_id = {row}.campaign_id"
+_SUMS = ", ".join(f"sum({name})" for name in _SUMMED)
+_BY_DAY = f"""INSERT INTO call_days SELECT day, person_id, campaign_id, {_SUMS}, min(first_at), max(last_at),
+    sum(is_closed) FROM call_hours WHERE {{which}} GROUP BY day, person_id, campaign_id;"""  # noqa: S608  names above
+_DAY_ANEW = f"DELETE FROM call_days WHERE {_OF_DAY}; {_BY_DAY.format(which=_OF_DAY)}"  # noqa: S608  likewise
+
+
+def create_days() -> None:
+    """Put together what there is, and whatever is written from now on."""
+    counts = ", ".join(f"{name} INTEGER NOT NULL" for name in _SUMMED)
+    op.execute(f"""CREATE TABLE call_days (day INTEGER NOT NULL, person_id BLOB NOT NULL,
+        campaign_id BLOB NOT NULL, {counts}, first_at BIGINT, last_at BIGINT, closed INTEGER NOT NULL,
+        PRIMARY KEY (day, person_id, campaign_id)) WITHOUT ROWID""")
+    op.execute(_BY_DAY.format(which="true"))
+    keys = ("day", "person_id", "campaign_id")
+    moved = " OR ".join(f"OLD.{name} <> NEW.{name}" for name in keys)
+    for name, when, row in (
+        ("added", "INSERT", "NEW"),
+        ("changed", "UPDATE", "NEW"),
+        ("moved", f"UPDATE OF {', '.join(keys)}", "OLD"),
+        ("removed", "DELETE", "OLD"),
+    ):
+        where = f"WHEN {moved} " if name == "moved" else ""
+        op.execute(f"""CREATE TRIGGER call_days_{name} AFTER {when} ON call_hours {where}
+            BEGIN {_DAY_ANEW.format(row=row)} END""")
 
 
 # Whoever rings is looked for by the last four digits, those dialled last first.
