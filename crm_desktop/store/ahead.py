@@ -43,6 +43,8 @@ def about_result(
 ) -> None:
     """What giving a result asks; with what its call is about, where that is known, whose phones are held."""
     asked: list[Question] = [(EARLIER, {"request_id": request_id}), (GET, {"call_id": call_id})]
+    # whether its month is closed
+    asked += [(OF_WORKSPACE, {"key": key}) for key in ("advanced", "months_closed_through")]
     if campaign_id is not None:
         asked.append((STATE, {"campaign_id": campaign_id}))
     if lead_id is not None:
