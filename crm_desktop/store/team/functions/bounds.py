@@ -244,8 +244,12 @@ def _quoted(value: str | int) -> str:
 def _kept_within(table: Table, wrong: dict[str, str]) -> Function:
     """What looks at the rows of one table; who administers the server brings what an older store has."""
     is_new = " OR ".join(f"({said})" for said in wrong.values())
-    # What stood there before stops no other change of its row.
-    is_changed = " OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c} AND ({said})" for c, said in wrong.items())
+    # What stood there before stops no other change of its row, nor an erased person's being taken out of it.
+    is_changed = " OR ".join(
+        f"NEW.{c} IS DISTINCT FROM OLD.{c} AND ({said})"
+        f" AND NOT coalesce({said.replace('NEW.', 'OLD.')}, false)"
+        for c, said in wrong.items()
+    )
     inserted = f"BEFORE INSERT ON {table.name}"
     if table.name in IN_BULK:
         inserted += f" WHEN ({is_new})"
