@@ -68,7 +68,7 @@ def test_calling_asks_the_server_as_seldom_as_it_can(hall: Hall) -> None:
     _called(hall, caller, lead, Ways())  # kept here alone
     look, _ = ways.of(lambda: caller.calling.look(caller.who))
     assert caller.calling.waiting(caller.who) == 0
-    assert look <= 50  # however many leads are kept
+    assert look <= 60  # however many leads are kept; it was 222 once
     hall.proxies[0].mend()
 
 
