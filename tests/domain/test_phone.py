@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+import re
 import subprocess
 import sys
 
@@ -94,12 +95,9 @@ def test_our_cleaning_changes_nothing_the_library_understands(text: str) -> None
     ours = parse_phone(text)
     if isinstance(ours, PhoneProblem) and ours.reason is PhoneFault.DUMMY:
         return
-    if any(mark in text for mark in "\u2009\u200e\t"):  # marks the library stumbles over
-        assert e164(ours) == library_alone(
-            text.replace("\u2009", " ").replace("\t", " ").replace("\u200e", "")
-        )
-    else:
-        assert e164(ours) == library_alone(text)
+    # Marks the library stumbles over, and what a spreadsheet's decimal number leaves behind.
+    plain = text.replace("\u2009", " ").replace("\t", " ").replace("\u200e", "").strip()
+    assert e164(ours) == library_alone(re.sub(r"\A([+]?[0-9]{5,17})[.]0{1,6}\Z", r"\1", plain))
 
 
 @given(st.text(max_size=60))
@@ -249,8 +247,7 @@ def test_masked_for_those_who_may_not_see_it() -> None:
 def test_a_mask_leaves_at_most_five_digits(number: str) -> None:
     masked = mask_phone(number)
     country_digits = sum(ch.isdigit() for ch in masked.partition(" ")[0]) if " " in masked else 0
-    national = len(number) - 1 - country_digits
-    assert sum(ch == "•" for ch in masked) >= national - 5
+    assert sum(ch.isdigit() for ch in masked) - country_digits <= 5
     assert number not in masked.replace(" ", "").replace("-", "")
 
 
