@@ -59,14 +59,14 @@ _ANSWERS = Fixed(
 ASKED = Fixed(
     {
         RequestKind.ACCESS: "मेरी क्या जानकारी आपके पास है?",
-        RequestKind.CORRECTION: "उसे ठीक करें",
-        RequestKind.COMPLETION: "उसे पूरा करें",
-        RequestKind.ERASURE: "सब कुछ मिटा दें",
+        RequestKind.CORRECTION: "मेरी जानकारी ठीक करें",
+        RequestKind.COMPLETION: "मेरी जानकारी पूरी करें",
+        RequestKind.ERASURE: "मेरी सारी जानकारी मिटा दें",
         RequestKind.WITHDRAWAL: "मैं अपनी सहमति वापस लेता/लेती हूँ",
-        RequestKind.GRIEVANCE: "एक शिकायत",
-        RequestKind.NOMINATION: "मेरी ओर से काम करने के लिए कोई",
-        RequestKind.OBJECTION: "अब और फ़ोन या ऑफ़र नहीं",
-        RequestKind.PORTABILITY: "साथ ले जाने के लिए मेरी जानकारी",
+        RequestKind.GRIEVANCE: "मेरी एक शिकायत है",
+        RequestKind.NOMINATION: "मैं अपनी ओर से किसी को नामित करता/करती हूँ",
+        RequestKind.OBJECTION: "मुझे अब और फ़ोन या ऑफ़र नहीं चाहिए",
+        RequestKind.PORTABILITY: "मेरी जानकारी मुझे साथ ले जाने के लिए दें",
     }
 )
 _UNHAPPY = "यदि आप इस उत्तर से संतुष्ट नहीं हैं, तो "
