@@ -114,9 +114,10 @@ class ConsentPanel(FormPopover):
         edges, layout = self.column.contentsMargins(), self._rest.layout()
         within = width - edges.left() - edges.right()
         assert layout is not None, "it was made with one"
-        whole = layout.heightForWidth(within)
+        whole = layout.heightForWidth(within) if layout.hasHeightForWidth() else layout.sizeHint().height()
         others = self.column.heightForWidth(width) - self._scroll.minimumHeight()
-        height = max(current().px(LEAST), min(whole, self._page.height() - others))
+        least = min(current().px(LEAST), whole)  # without a notice nothing of it is shown
+        height = max(least, min(whole, self._page.height() - others))
         if height != self._scroll.minimumHeight():
             self._scroll.setFixedHeight(height)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from crm_desktop.errors import UserError
     from crm_desktop.services.acceptance import AcceptanceService
 
-TEXT_HEIGHT = 220
+TEXT_HEIGHT, LEAST_TEXT = 220, 96
 
 
 class AcceptCard(EntranceCard):
@@ -61,10 +61,19 @@ class AcceptCard(EntranceCard):
         back = KeyCapButton(self.tr("Sign out"), "Esc", kind="link", size="compact")
         back.clicked.connect(self.back)
         self.add_links(back)
+        self._room = 0
         follow_theme(self._resize_text)
 
     def _resize_text(self) -> None:
-        self.area.setFixedHeight(current().px(TEXT_HEIGHT))
+        self.fit(self._room)
+
+    def fit(self, room: int) -> None:
+        """The text gives way, so that ticks and buttons are in view without scrolling."""
+        self._room = room
+        px = current().px
+        rest = self.sizeHint().height() - self.area.minimumHeight()
+        self.area.setFixedHeight(max(px(LEAST_TEXT), min(px(TEXT_HEIGHT), room - rest)))
+        self.updateGeometry()
 
     def focus_first(self) -> None:
         """The first tick: Space sets it, Enter goes on."""
@@ -83,6 +92,7 @@ class AcceptCard(EntranceCard):
         left = next((tick for tick in self.ticks if not tick.isChecked()), None)
         if left is not None:
             self.trouble.tell(self.tr("Tick what you accept, then go on."))
+            self.fit(self._room)
             left.setFocus()
             return
         self.trouble.tell("")

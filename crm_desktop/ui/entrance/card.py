@@ -124,6 +124,9 @@ class EntranceCard(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def fit(self, room: int) -> None:
+        """The window leaves this height (px); a card with a long text makes that lower."""
+
     def _turn_links(self) -> None:
         """Links that don't fit beside each other stand below each other."""
         room = current().px(CARD_WIDTH - 64)
@@ -272,7 +275,7 @@ class EntranceView(QWidget):
         self.foot = Foot()
         self._area = Scroll(parent=self)
         self._inside = QWidget()
-        column = Column(self._inside, margins=(16, 16, 16, 16), gap=16)
+        self._column = column = Column(self._inside, margins=(16, 16, 16, 16), gap=16)
         self._brand = QWidget()
         brand = Row(self._brand, gap=8)
         brand.addStretch(1)
@@ -296,7 +299,16 @@ class EntranceView(QWidget):
     def _restyle(self) -> None:
         """A low window gives the mark's room to the card."""
         self._brand.setVisible(self.height() >= current().px(LOW))
+        self._fit()
         self.update()
+
+    def _fit(self) -> None:
+        if self.card is None:
+            return
+        gaps = self._column.contentsMargins()
+        around = [each.sizeHint().height() for each in (self._brand, self.foot) if not each.isHidden()]
+        taken = sum(around) + gaps.top() + gaps.bottom() + self._column.spacing() * (len(around) + 2)
+        self.card.fit(self.height() - taken)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -307,6 +319,7 @@ class EntranceView(QWidget):
         self.take_card()
         self.card = card
         self._slot.insertWidget(1, card)
+        self._fit()
         card.show()
         self.setFocusProxy(card)
         self._area.verticalScrollBar().setValue(0)

@@ -52,7 +52,10 @@ class Banner(QWidget):
             self._lead.hide()
         is_practice = kind == "practice"
         self._words = ElidedText(
-            words, "body_strong" if is_practice else "body", tone="break" if is_practice else ""
+            words,
+            "body_strong" if is_practice else "body",
+            tone="break" if is_practice else "",
+            most_lines=2,
         )
         self._close = IconButton("act.close", self.tr("Close"))
         if not closable:  # never show what has no parent yet: it would be a window for a moment

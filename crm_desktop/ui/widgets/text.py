@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -94,7 +95,7 @@ class Text(QLabel):
 class ElidedText(QWidget):
     """A line that ends in … where the room ends; the full text is its tooltip then.
 
-    Words with line breaks are as many lines, each of which may end so.
+    Words with line breaks are as many lines, each of which may end so; without, they fold over `most_lines`.
     """
 
     def __init__(
@@ -104,10 +105,12 @@ class ElidedText(QWidget):
         *,
         tone: Tone = "",
         tabular: bool = False,
+        most_lines: int = 1,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._words = words
+        self._most_lines = most_lines
         self._style = style
         self._tone = tone
         self._tabular = tabular
@@ -139,22 +142,42 @@ class ElidedText(QWidget):
             self.update()
 
     def _tell(self) -> None:
-        self.setToolTip(self._words if self._advance() > self.width() else "")
+        self.setToolTip(self._words if self._advance(self._lines()) > self.width() else "")
 
-    def _advance(self) -> int:
+    def _advance(self, lines: Sequence[str]) -> int:
         metrics = current().metrics(self._style, tabular=self._tabular)
-        return max(map(metrics.horizontalAdvance, self._words.split("\n")))
+        return max(map(metrics.horizontalAdvance, lines))
+
+    def _lines(self) -> list[str]:
+        """As they stand below each other at this width."""
+        lines = self._words.split("\n")
+        return lines if self._most_lines == 1 or len(lines) > 1 else self._folded()
+
+    def _folded(self) -> list[str]:
+        folded: list[str] = []
+        last = ""
+        for word in self._words.split(" "):
+            longer = f"{last} {word}" if last else word
+            if last and len(folded) < self._most_lines - 1 and self._advance((longer,)) > self.width():
+                folded.append(last)
+                last = word
+            else:
+                last = longer
+        return [*folded, last]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._tell()
+        if self._most_lines > 1:
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         theme = current()
         metrics = theme.metrics(self._style, tabular=self._tabular)
-        lines = self._words.split("\n")
-        heights = (max(theme.line(self._style), metrics.boundingRect(line).height()) for line in lines)
-        return QSize(self._advance() + 1, sum(heights))
+        heights = (
+            max(theme.line(self._style), metrics.boundingRect(line).height()) for line in self._lines()
+        )
+        return QSize(self._advance(self._words.split("\n")) + 1, sum(heights))
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -166,7 +189,7 @@ class ElidedText(QWidget):
         paint.smooth(painter)
         metrics = theme.metrics(self._style, tabular=self._tabular)
         colour = theme.colour("text_disabled" if not self.isEnabled() else TONE_COLOURS[self._tone])
-        lines = self._words.split("\n")
+        lines = self._lines()
         high = self.height() / len(lines)
         for place, line in enumerate(lines):
             words = paint.elide(line, metrics, self.width())

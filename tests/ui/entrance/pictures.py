@@ -19,10 +19,12 @@ from crm_desktop.clock import SystemClock
 from crm_desktop.domain.second_factor import WrongCode, address_of, shown_secret
 from crm_desktop.errors import UserError
 from crm_desktop.secrets import PassphraseNeeded
+from crm_desktop.services.deletion import LIMIT_SENTENCES, TEAM_LIMIT_SENTENCES, Deleted
 from crm_desktop.store.errors import NoSpace, StoreDamaged
 from crm_desktop.store.policies import policies
 from crm_desktop.store.team.invitation import read_invitation
 from crm_desktop.ui.entrance.accepting import AcceptCard
+from crm_desktop.ui.entrance.deletion import DeletedCard, DeletingCard
 from crm_desktop.ui.entrance.first_start import FirstStartCard
 from crm_desktop.ui.entrance.program import Program
 from crm_desktop.ui.entrance.second_factor import CodeCard, PaperCard, SetUpCard
@@ -112,6 +114,7 @@ class Pictures:
             show()
             self.save(program.window, name)
         self.second_factor(program)
+        self.deleted(program)
         self.join(program)
 
     def second_factor(self, program: Program) -> None:
@@ -129,6 +132,19 @@ class Pictures:
         codes = [f"AB{n}DE-FGH{n}K" for n in range(2, 10)]
         flow.view.show_card(PaperCard(codes, name, "शक्ति फाइनेंस"))
         self.save(program.window, "second-factor-paper")
+
+    def deleted(self, program: Program) -> None:
+        """A workspace that goes, and the proof afterwards."""
+        name = "शक्ति फाइनेंस, Thiruvananthapuram branch"
+        program.flow.view.show_card(DeletingCard(name))
+        self.save(program.window, "deleting")
+        limits = [*LIMIT_SENTENCES, *TEAM_LIMIT_SENTENCES]
+        kept = [{"file": f"shakti-kept-{what}-20261130.zip", "until": until}
+                for what, until in (("contacts", "2027-11-30"), ("sales", "2034-11-30"))]  # fmt: skip
+        certificate = {"workspace": {"name": name}, "kept_by_law": kept, "limits": limits}
+        file = self.place.folder.with_name("shakti-finance-deleted-20261130.json")
+        program.flow.view.show_card(DeletedCard(Deleted(certificate, file)))
+        self.save(program.window, "deleted")
 
     def join(self, program: Program) -> None:
         """Joining a team: nothing chosen, refused, a second word asked for, and on its way."""

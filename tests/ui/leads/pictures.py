@@ -297,6 +297,18 @@ def consent(scene: Scene) -> None:
     panel.submit()
 
 
+def consent_empty(scene: Scene) -> None:
+    """An office without a notice: of somebody nothing was said by yet."""
+    if not scene.session.services.leads.find(scene.session.actor, "98000 00231", 1):
+        scene.session.services.leads.create(
+            scene.session.actor, NewLead("Thiruvananthapuram Venkatasubramanian", ("98000 00231",))
+        )
+    scene.page.show_query(LeadQuery(text="98000 00231"))
+    settle()
+    scene.page.popovers.open_consent()
+    settle()
+
+
 def consent_file(scene: Scene) -> None:
     """One more file for what Meera agreed to, dropped on the panel."""
     consent(scene)
@@ -559,6 +571,7 @@ def draw(album: Album) -> None:
         shoot("records", full, records)
         shoot("service-form", full, service_form)
         shoot("wishes", full, wishes, who="lead")
+        shoot("consent-empty", empty, consent_empty)
         shoot("consent", full, consent)
         shoot("consent-file", full, consent_file)
         if album.wants("leads-consent"):

@@ -16,6 +16,7 @@ from sqlalchemy import insert
 
 from crm_desktop.clock import SystemClock
 from crm_desktop.domain.campaign import CampaignRole
+from crm_desktop.domain.erasure import KEPT_LABELS, KEPT_REASONS
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.messages import Channel
 from crm_desktop.domain.reminders import Reminds
@@ -32,11 +33,13 @@ from crm_desktop.services.messages import TemplateText
 from crm_desktop.services.purposes import SavePurpose
 from crm_desktop.services.recipients import Recipient
 from crm_desktop.services.team.office_here import MadeHere
+from crm_desktop.store.archive_source import archived_tables
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.put_back import PutBack
 from crm_desktop.store.tables import leads, seats, undo_acts
 from crm_desktop.store.team.checks import Check, CheckState
 from crm_desktop.store.team.refusals import NotTheServer
+from crm_desktop.ui.certificate_paper import write_pdf
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.settings.registry import PARTS
 from tests.campaign_acts import save_results
@@ -116,6 +119,7 @@ class SettingsPictures(Pictures):
                 self.until(lambda shown=part: bool(shown.findings))
             self.save(desk.window, spec.id)
             self.end_of(desk, spec.id)
+        self.proofs(desk)
         self.team(desk)
         self.mistakes(desk)
         self.kept_calls(desk)
@@ -197,6 +201,19 @@ class SettingsPictures(Pictures):
         services.leads.create(actor, NewLead("Meena", ("98111 22260",), city="Ratlam"))
         many = EraseMany(new_id(), LeadQuery(city="Ratlam"), "End of the purpose")
         services.erasure.erase_many(actor, many)
+
+    def proofs(self, desk: Desk) -> None:
+        """The certificate of an erasure that fills more than a page."""
+        services, actor = desk.session.services, desk.session.actor
+        if self.album.wants("settings-certificate"):
+            done = next(each for each in services.erasure.all(actor) if each.erased_at is not None)
+            whole = dict(services.erasure.get(actor, done.id).certificate or {})
+            whole["rows"] = {table.name: 1200 + no for no, table in enumerate(archived_tables())}
+            whole["kept"] = [{"what": w, "why": y, "until": None, "count": 2}
+                             for w, y in zip(KEPT_LABELS, KEPT_REASONS, strict=False)]  # fmt: skip
+            pdf = self.album.out / "settings-certificate.pdf"
+            write_pdf(whole, pdf, services.answers.head(actor))
+            self.album.keep_paper(pdf)
 
     def team(self, desk: Desk) -> None:
         """Sharing: what a server lacks, and a server made here."""
@@ -360,6 +377,14 @@ class SettingsPictures(Pictures):
         factor.forget_codes()
         self.until(lambda: desk.ops.is_idle)
         self.save(desk.window, "second_factor-on")
+        notices = self.part(desk, "notices")
+        notices.language.setCurrentIndex(notices.language.findData("தமிழ்"))
+        self.save(desk.window, "notices-empty")
+        notices.title_.set_text("எங்கள் அறிவிப்பு")
+        notices.submit()
+        self.save(desk.window, "notices-wrong")
+        self.end_of(desk, "notices-wrong")
+        notices.set_edited(False)
         products = self.part(desk, "products")
         products.name.set_text("Car loan")
         products.price.set_text("1,2500")

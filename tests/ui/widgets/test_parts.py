@@ -239,6 +239,12 @@ def test_banner_has_two_acts_at_most() -> None:
     banner.add_act("In 10 min", "F3")
     with pytest.raises(ValueError, match="two acts"):
         banner.add_act("Hand over")
+    banner.tell("As many numbers as allowed were shown to you within an hour. You can still call this one.")
+    heights = []
+    for width in (900, 320):  # a sentence goes over two lines before it is cut
+        banner._words.resize(width, 20)
+        heights.append(banner._words.sizeHint().height())
+    assert heights[1] == 2 * heights[0]
 
 
 @pytest.mark.parametrize(
