@@ -7,6 +7,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -244,14 +245,45 @@ def test_import_again_by_each_rule(shell: Shell, file: Path, tmp_path: Path) -> 
             assert (done["created"], done["updated"]) == counts
 
 
-def test_export(shell: Shell, file: Path, tmp_path: Path) -> None:
+def test_export(shell: Shell, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shell.json("import", str(file), "--campaign", "Home loan")
     out = tmp_path / "out.xlsx"
     assert (
         shell.json("export", "leads", "--format", "xlsx", "--out", str(out), "--reason", "check")["rows"] == 2
     )
     assert out.read_bytes().startswith(b"PK")
-    assert "why" in shell.refused("export", "leads", "--format", "csv", "--out", str(out), "--reason", " ")
+    again = ("export", "leads", "--format", "csv", "--out", str(out), "--reason")
+    assert "say --replace" in shell.refused(*again, "check")
+    assert out.read_bytes().startswith(b"PK")
+    assert "why" in shell.refused(*again, " ", "--replace")
+    assert shell.json(*again, "check", "--replace")["rows"] == 2
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "is no file" in shell.refused(*again[:4], "--out", str(tmp_path), "--reason", "check")
+    # All commands that write say it alike, before anybody signs in.
+    there = ("--out", str(out))
+    for words in (
+        ("export-archive", *there), ("invite", *there), ("report", "calls", *there), ("backup", *there),
+        ("consent", "receipt", "Anil", *there), ("erasures", "open", str(uuid4()), "--reason", "x", *there),
+        ("workspace", "delete", "--confirm", "Shakti Finance", *there),
+        ("share", "--server", "x", "--invitation", str(out)),
+    ):  # fmt: skip
+        assert f"{out} is there already" in shell.refused(*words)
+    paper = ("--out", str(tmp_path / "proof.pdf"))
+    for words in (
+        ("person", "erase", "Anil", "--reason", "x", *paper), ("erasures", "run", *there),
+        ("person", "export", "A", "--reason", "x", *paper), ("erasures", "certificate", str(uuid4()), *paper),
+    ):  # fmt: skip
+        assert "Name a folder" in shell.refused(*words)
+    # A team lead reads what the act is about.
+    shell.json("people", "add", "ravi", "--role", "team lead")
+    monkeypatch.setenv("CRM_DESKTOP_USER", "ravi")
+    monkeypatch.setenv("CRM_DESKTOP_PASSWORD", PASSWORD)
+    new = ("--out", str(tmp_path / "new"))
+    assert "an admin can export the whole workspace" in shell.refused("export-archive", *new)
+    assert "an admin can delete" in shell.refused("workspace", "delete", "--confirm", "Shakti Finance")
+    assert "make or restore a backup" in shell.refused("backup", *new)
+    assert "lists of numbers" in shell.refused("do-not-call", "end")
+    assert "workstations" in shell.refused("seats", "list")
 
 
 def test_backup_and_restore(
@@ -487,6 +519,12 @@ def test_a_person_is_erased_with_a_certificate(shell: Shell, file: Path, tmp_pat
     assert "isn’t carried out yet" in shell.refused(*later, begun["id"])
     assert shell.json("erasures", "run")["erasures"] == []
     assert shell.json("erasures", "cancel", begun["id"])["state"] == "cancelled"
+    assert "was cancelled already" in shell.refused("erasures", "cancel", begun["id"])
+    nobody = ("erasures", "open", str(uuid4()), "--out", str(tmp_path / "opened"), "--reason")
+    assert "Say who asks for it" in shell.refused(*nobody, " ")
+    assert "isn't kept any more" in shell.refused(*nobody, "Suit 4/2026")
+    assert not (tmp_path / "opened").exists()
+    assert "Say why dialling may go on" in shell.refused("erasures", "dial-again")
     assert [each["state"] for each in shell.json("erasures", "list")["erasures"]] == ["cancelled", "erased"]
     again = shell.json("import", str(file), "--campaign", "Home loan")
     assert again["refused"] >= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
+from crm_desktop.cli.places import Place, check_file
 from crm_desktop.cli.run import Answer, Told, acting, folder, passwords, second_factor, variable, workspaces
 from crm_desktop.clock import SystemClock
 from crm_desktop.domain.people import Actor
@@ -52,6 +53,7 @@ def import_archive(arguments: argparse.Namespace) -> Answer:
         variable("CRM_DESKTOP_PASSWORD", "that person's password"),
         _passphrase(),
         second_factor(),
+        apart_passphrase=os.environ.get("CRM_DESKTOP_PASSPHRASE", ""),
     )
     service = ArchiveImportService(SystemClock(), passwords())
     done = service.bring(folder(arguments), command, Told(arguments, "Rows"))
@@ -146,6 +148,8 @@ def delete(arguments: argparse.Namespace) -> Answer:
     where, service = folder(arguments), DeletionService(SystemClock(), workspaces())
     done = service.go_on(where)
     if done is None:
+        if arguments.out is not None:
+            check_file(arguments.out, "out", Place.NEW_FILE)
         with acting(arguments) as (services, actor):
             if arguments.cancel:
                 service.cancel(services.opened, actor)

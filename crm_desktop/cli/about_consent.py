@@ -33,6 +33,7 @@ from crm_desktop.services.consent import Agree, Ledger, SayNo, rows_of
 from crm_desktop.services.minors import Guardian
 from crm_desktop.services.notices import NoticeText, ready_notice
 from crm_desktop.services.stored_files import check_readable
+from crm_desktop.services.whole_file import whole_file
 
 # How languages with words ready are called on a command line, beside their own name.
 _LANGUAGES = {"hindi": "हिन्दी"} | {own.casefold(): own for own in READY_NOTICES}
@@ -116,9 +117,11 @@ def _receipt(services: Services, actor: Actor, lead_id: UUID, out: Path) -> Answ
         needs_qt()
         from crm_desktop.ui.consent.receipt_paper import write_pdf
 
-        write_pdf(receipt, out)
+        with whole_file(out) as part:
+            write_pdf(receipt, part)
     elif out.suffix.casefold() == ".json":
-        out.write_text(json.dumps(as_json(receipt), ensure_ascii=False, indent=1), "utf-8")
+        with whole_file(out) as part:
+            part.write_text(json.dumps(as_json(receipt), ensure_ascii=False, indent=1), "utf-8")
     else:
         raise UserError("Name the receipt .json or .pdf.", field="out")
     return Answer({"id": str(lead_id), "out": str(out)}, (f"The receipt is {out}.",))

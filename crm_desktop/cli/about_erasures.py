@@ -18,6 +18,7 @@ from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services
 from crm_desktop.services.erasure import CountedMany, EraseMany
+from crm_desktop.services.whole_file import whole_file
 
 
 def erasures(arguments: argparse.Namespace) -> Answer:
@@ -125,12 +126,8 @@ def _sealed(services: Services, actor: Actor, arguments: argparse.Namespace) -> 
 
 def _open(services: Services, actor: Actor, arguments: argparse.Namespace) -> Answer:
     out: Path = arguments.out
-    if out.exists() or not out.parent.is_dir():
-        raise UserError(
-            "Name a file that isn't there yet, in a folder that is: {file}.", field="out", file=out
-        )
-    told = services.erasure.open_sealed(actor, arguments.id, arguments.reason)
-    out.write_text(told, "utf-8")
+    with whole_file(out) as part:
+        part.write_text(services.erasure.open_sealed(actor, arguments.id, arguments.reason), "utf-8")
     return Answer({"out": str(out)}, (f"What was sealed of this person is in {out}.",))
 
 

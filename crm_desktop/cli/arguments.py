@@ -10,6 +10,7 @@ from uuid import UUID
 from crm_desktop import __version__
 from crm_desktop.cli.arguments_of_data import their_data
 from crm_desktop.cli.arguments_values import Add, Commands, count, day
+from crm_desktop.cli.places import Place, add_out
 from crm_desktop.domain.retention import OldKind
 
 REPORT_NAMES = (
@@ -66,18 +67,18 @@ def _parser() -> argparse.ArgumentParser:
     export = add(commands, "export", "write leads into a file")
     export.add_argument("what", choices=["leads"])
     export.add_argument("--format", choices=["csv", "xlsx"], required=True)
-    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    add_out(export, Place.FILE)
     export.add_argument("--reason", required=True, help="why; kept in the audit")
     _queue(commands, add)
     _reports(commands, add)
     backup = add(commands, "backup", "make a verified backup")
-    backup.add_argument("--out", type=Path, required=True, metavar="FILE")
+    add_out(backup, Place.NEW_FILE)
     restore = add(commands, "restore", "bring a backup back")
     restore.add_argument("file", type=Path, metavar="FILE")
     archive = add(
         commands, "export-archive", "write everything into one file that is read without CRM Desktop"
     )
-    archive.add_argument("--out", type=Path, required=True, metavar="FILE")
+    add_out(archive, Place.FILE)
     keeping = add(commands, "retention", "data that is older than the workspace keeps it")
     acts = keeping.add_subparsers(metavar="ACT", dest="act", required=True)
     add(acts, "preview", "what the next sweep would take; changes nothing")
@@ -139,6 +140,7 @@ def _workspace(commands: Commands, add: Add) -> None:
     which.add_argument("--confirm", metavar="NAME", help="the workspace's name, exactly")
     which.add_argument("--cancel", action="store_true", help="leave it alone after all")
     gone.add_argument("--wait", type=count, default=7, metavar="DAYS", help="0: at once")
+    # Looked at by the command: one that was killed goes on, whatever it has written already.
     gone.add_argument("--out", type=Path, metavar="FILE", help="where the certificate goes, else beside it")
 
 
@@ -221,6 +223,7 @@ def _team(commands: Commands, add: Add) -> None:
     share.add_argument("--server", required=True, metavar="URL", help="postgresql://admin@host:port/database")
     share.add_argument("--certificate", type=Path, metavar="FILE", help="of the server's authority (PEM)")
     share.add_argument("--invitation", type=Path, metavar="FILE", help="where the invitation goes")
+    share.set_defaults(place=Place.NEW_FILE)
     share.add_argument("--check", action="store_true", help="only look whether the server is fit")
     home = add(commands, "unshare", "bring a team's workspace back into a new local folder")
     home.add_argument("--to", type=Path, required=True, metavar="DIR")
@@ -231,7 +234,7 @@ def _team(commands: Commands, add: Add) -> None:
     moved.add_argument("--server", required=True, metavar="URL", help="postgresql://admin@host:port/database")
     moved.add_argument("--certificate", type=Path, metavar="FILE", help="of the server's authority (PEM)")
     invite = add(commands, "invite", "write an invitation for another workstation")
-    invite.add_argument("--out", type=Path, required=True, metavar="FILE")
+    add_out(invite, Place.FILE)
     invite.add_argument("--for", dest="name", default="", metavar="NAME", help="whose it is")
     invite.add_argument("--qr", type=Path, metavar="FILE", help="a QR picture too (PNG)")
     copy = add(commands, "reports-copy", "where a team's reports are asked; without a server, says so")
@@ -264,7 +267,7 @@ def _import(command: argparse.ArgumentParser) -> None:
     why.add_argument("--list-of", default="", metavar="NAME", help="list: whom you have it from")
     why.add_argument("--line", default="", metavar="NUMBER", help="list: the number it is called from")
     command.add_argument("--refused", type=Path, metavar="FILE", help="where refused rows go")
-    command.set_defaults(usage=command)
+    command.set_defaults(usage=command, place=Place.NEW_FILE)
 
 
 def _leads(commands: Commands, add: Add) -> None:
@@ -318,7 +321,7 @@ def _reports(commands: Commands, add: Add) -> None:
     report.add_argument("--row", default="total", metavar="KEY", help="the row's key; total if not given")
     report.add_argument("--compare", action="store_true", help="with as many days before, under `before`")
     report.add_argument("--format", choices=["json", "csv", "xlsx", "pdf"])
-    report.add_argument("--out", type=Path, metavar="FILE")
+    add_out(report, Place.FILE, is_needed=False)
     report.set_defaults(usage=report)
     totals = add(commands, "totals", "the totals that reports use")
     acts = totals.add_subparsers(metavar="ACT", dest="act", required=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from crm_desktop.cli.arguments_values import Add, Commands, count, day
+from crm_desktop.cli.places import Place, add_out
 from crm_desktop.domain.consent import AGE_LABELS, LIFT_LABELS, Channel, How
 from crm_desktop.domain.purposes import KIND_LABELS
 from crm_desktop.domain.requests import Came, Proof, RequestKind, Step, Trigger
@@ -72,7 +73,7 @@ def _consent(command: argparse.ArgumentParser, add: Add) -> None:
     given.add_argument(
         "--they-asked", action="store_true", help="after a no: they came by themselves, nobody asked them"
     )
-    receipt.add_argument("--out", type=Path, required=True, metavar="FILE", help=".json, or .pdf to print")
+    add_out(receipt, Place.FILE, ".json, or .pdf to print")
     age.add_argument("--band", required=True, choices=[each or "unknown" for each in AGE_LABELS])
     age.add_argument("--guardian", default="", metavar="NAME", help="who speaks for them; with guarded")
     age.add_argument("--relation", default="", metavar="TEXT")
@@ -166,12 +167,12 @@ def _person(commands: Commands, add: Add) -> None:
     out = add(acts, "export", "write everything kept of a person into a folder")
     out.add_argument("text", metavar="TEXT", nargs="?", default="")
     out.add_argument("--id", type=UUID, metavar="ID", help="where more than one person is found")
-    out.add_argument("--out", type=Path, required=True, metavar="DIR", help="a folder that isn't there yet")
+    add_out(out, Place.NEW_FOLDER, "a folder that isn't there yet")
     out.add_argument("--reason", required=True, help="who asked and how; kept in the audit")
     erase = add(acts, "erase", "erase a person; --reason is the confirmation, nothing takes it back")
     erase.add_argument("text", metavar="TEXT", nargs="?", default="")
     erase.add_argument("--id", type=UUID, metavar="ID", help="where more than one person is found")
-    erase.add_argument("--out", type=Path, metavar="DIR", help="where the certificate goes, JSON and PDF")
+    add_out(erase, Place.FOLDER, "the folder of the certificate, JSON and PDF", is_needed=False)
     erase.add_argument("--reason", default="", help="how they asked, naming nobody; kept; must be given")
     erase.add_argument("--count", action="store_true", help="only say what would go")
     _erasures(add(commands, "erasures", "people erased many at once: begun, cancelled, carried out"), add)
@@ -200,17 +201,17 @@ def _erasures(command: argparse.ArgumentParser, add: Add) -> None:
     off.add_argument("id", type=UUID, metavar="ID")
     paper = add(acts, "certificate", "write the certificate of one that is carried out, JSON and PDF")
     paper.add_argument("id", type=UUID, metavar="ID", help="see `erasures list`")
-    paper.add_argument("--out", type=Path, required=True, metavar="DIR", help="made where it isn't there")
+    add_out(paper, Place.FOLDER, "a folder; made where it isn't there")
     kept = add(acts, "sealed", "what law or a hold still keeps of one, sealed")
     kept.add_argument("id", type=UUID, metavar="ID", help="see `erasures list`")
     opened = add(acts, "open", "open what is sealed of one person, for the court or authority that asks")
     opened.add_argument("id", type=UUID, metavar="ID", help="see `erasures sealed`")
     opened.add_argument("--reason", required=True, help="who asked and on which ground; kept")
-    opened.add_argument("--out", type=Path, required=True, metavar="FILE")
+    add_out(opened, Place.NEW_FILE)
     again = add(acts, "dial-again", "let dialling go on in a store that was put back from a copy")
     again.add_argument("--reason", default="", help="why it may without the list of erasures; kept")
     run = add(acts, "run", "carry out what is due, or was broken off")
-    run.add_argument("--out", type=Path, metavar="DIR", help="where certificates go, JSON and PDF")
+    add_out(run, Place.FOLDER, "the folder of certificates, JSON and PDF", is_needed=False)
 
 
 def _numbers(commands: Commands, add: Add) -> None:

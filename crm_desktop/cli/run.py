@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_desktop import paths
+from crm_desktop.cli.places import check_places
 from crm_desktop.clock import SystemClock
 from crm_desktop.domain.people import COMMAND_SEAT, Actor
 from crm_desktop.errors import Cancelled, StoreBusy, UserError
@@ -43,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     # A script reads stderr: it gets the one sentence, the log goes to its file.
     logging.getLogger().addHandler(logging.NullHandler())
     try:
+        check_places(arguments)
         answer = _command(arguments)(arguments)
     except UserError as refused:
         print(str(refused), file=sys.stderr)

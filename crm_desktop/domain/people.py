@@ -156,10 +156,13 @@ class Actor:
         """Whether the permission reaches at least that far."""
         return _ORDER[self.reach(permission)] >= _ORDER[at_least]
 
-    def require(self, permission: Permission, at_least: Reach = Reach.OWN) -> Reach:
-        """The reach of a permission; raises NotAllowed when it does not reach far enough."""
+    def require(self, permission: Permission, at_least: Reach = Reach.OWN, act: str = "") -> Reach:
+        """The reach of a permission; raises NotAllowed when it does not reach far enough.
+
+        `act`: a key of ACT_REFUSALS, where what was asked has a sentence of its own.
+        """
         if not self.may(permission, at_least):
-            raise NotAllowed(REFUSALS[permission])
+            raise NotAllowed(ACT_REFUSALS[act] if act else REFUSALS[permission])
         return self.reach(permission)
 
     def may_touch(self, permission: Permission, owner_id: UUID | None, team_id: UUID | None) -> bool:
@@ -210,4 +213,15 @@ REFUSALS: dict[Permission, str] = {
     Permission.RULE: "Only a team lead or an admin rules on contested rows. Ask your team lead.",
     Permission.SET_TARGETS: "Only their team lead or an admin sets this target. Ask one.",
     Permission.SEE_REPORTS: "These figures are not yours to see. Ask your team lead.",
+}
+
+# The same of acts that say it better than the permission they go by.
+ACT_REFUSALS: dict[str, str] = {
+    "export": "Only an admin can export the whole workspace. Ask an admin.",
+    "bring": "Only an admin can bring an archive back. Ask an admin.",
+    "delete": "Only an admin can delete the workspace. Ask an admin.",
+    "move": "Only an admin can move the workspace to a server or back. Ask an admin.",
+    "number lists": "Only an admin brings or ends lists of numbers that aren’t called. Ask an admin.",
+    "seats": "Only an admin looks after the team’s workstations. Ask an admin.",
+    "recovery code": "Only an admin can make a new recovery code. Ask an admin.",
 }

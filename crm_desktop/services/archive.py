@@ -107,7 +107,7 @@ class ArchiveService:
         the same place goes on there if nothing was changed since, else it begins anew. Raises UserError for
         a place that can't be written to, or when somebody was erased and there is no passphrase.
         """
-        actor.require(Permission.BACKUP, Reach.ALL)
+        actor.require(Permission.BACKUP, Reach.ALL, "export")
         out, apart = command.out, command.passphrase or command.tombstone_passphrase
         if not out.parent.is_dir():
             raise UserError("There is no folder {folder}. Make it first.", field="out", folder=out.parent)

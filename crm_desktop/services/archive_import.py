@@ -72,6 +72,7 @@ class ImportArchive:
     passphrase: str = field(default="", repr=False)  # of the archive
     code: str = field(default="", repr=False)  # of the admin's second factor
     key: bytes | None = field(default=None, repr=False)  # the workspace's, where it is open already
+    apart_passphrase: str = field(default="", repr=False)  # tried too for what keeps the erased away
 
 
 @dataclass(frozen=True)
@@ -125,15 +126,16 @@ class ArchiveImportService:
                 folder=folder,
             )
         steps = Steps(progress)
-        with closing(ArchiveReader(command.file, command.passphrase)) as archive:
+        with closing(_reader(command)) as archive:
             if archive.manifest.revision not in migrate.known_revisions():
                 raise ArchiveNewer(command.file.name, archive.manifest.program_version)
+            buried = archive.tombstones()  # before the rows, of which there may be millions
             before = self._sign_in(folder, command)
             with WorkspaceLock.alone(folder, "an archive coming back"):
                 take_back(folder)
                 scratch = scratch_folder(folder)
                 try:
-                    return self._bring(folder, scratch, archive, before, command, steps)
+                    return self._bring(folder, scratch, archive, buried, before, command, steps)
                 finally:
                     shutil.rmtree(scratch, ignore_errors=True)
 
@@ -145,7 +147,7 @@ class ArchiveImportService:
             signed_in = service.sign_in(command.sign_in_name, command.password, COMMAND_SEAT, command.code)
             try:
                 actor = signed_in.actor
-                actor.require(Permission.BACKUP, Reach.ALL)
+                actor.require(Permission.BACKUP, Reach.ALL, "bring")
                 actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)
                 with opened.store.read(actor) as work:
                     ask = work.connection.execute
@@ -164,6 +166,7 @@ class ArchiveImportService:
         folder: Path,
         scratch: Path,
         archive: ArchiveReader,
+        buried: Mapping[str, Any] | None,
         before: _Before,
         command: ImportArchive,
         steps: Steps,
@@ -179,7 +182,7 @@ class ArchiveImportService:
             file.execute("PRAGMA synchronous = OFF")  # compared below, and worth nothing before
             file.execute("BEGIN IMMEDIATE")
             read = _fill(file, archive, steps)
-            tombstones = _bury(file, archive)
+            tombstones = _bury(file, buried)
             file.execute("COMMIT")
             steps.begin("Check", sum(manifest.counts.values()))
             if manifest.revision == migrate.head():
@@ -244,13 +247,18 @@ class ArchiveImportService:
 
 def look_into(opened: OpenWorkspace, actor: Actor, command: ImportArchive) -> ArchiveManifest:
     """What the archive says of itself, before the workspace is closed for it; raises as `bring` would."""
-    actor.require(Permission.BACKUP, Reach.ALL)
-    with closing(ArchiveReader(command.file, command.passphrase)) as archive:
+    actor.require(Permission.BACKUP, Reach.ALL, "bring")
+    with closing(_reader(command)) as archive:
         if archive.manifest.revision not in migrate.known_revisions():
             raise ArchiveNewer(command.file.name, archive.manifest.program_version)
         with opened.store.read(actor) as work:
             _refuse_full(work)
+        archive.tombstones()
         return archive.manifest
+
+
+def _reader(command: ImportArchive) -> ArchiveReader:
+    return ArchiveReader(command.file, command.passphrase, command.apart_passphrase)
 
 
 def _refuse_full(work: Work) -> None:
@@ -316,9 +324,8 @@ def _fill_table(file: Any, archive: ArchiveReader, table: ArchivedTable, steps: 
     return tally
 
 
-def _bury(file: Any, archive: ArchiveReader) -> int:
+def _bury(file: Any, found: Mapping[str, Any] | None) -> int:
     """The erased stay away here too; gives how many tombstones there are."""
-    found = archive.tombstones()
     if found is None:
         return 0
     kinds = {"digest": "bytes", "erasure_id": "id", "at": "time", "lifted_at": "time", "lifted_by": "id"}

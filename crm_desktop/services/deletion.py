@@ -102,7 +102,7 @@ class DeletionService:
 
     def owed(self, opened: OpenWorkspace, actor: Actor) -> tuple[Owed, ...]:
         """What law would have to be kept, sealed, if it were carried out now."""
-        actor.require(Permission.BACKUP, Reach.ALL)
+        actor.require(Permission.BACKUP, Reach.ALL, "delete")
         with opened.store.read(actor) as work:
             return owed_of(work)
 
@@ -112,7 +112,7 @@ class DeletionService:
         Raises UserError for another name, a wait of less than nothing or more than 90 days, and while a
         legal hold stands.
         """
-        actor.require(Permission.BACKUP, Reach.ALL)
+        actor.require(Permission.BACKUP, Reach.ALL, "delete")
         _check_name(opened, typed)
         if not 0 <= wait_days <= MOST_DAYS:
             raise UserError("Wait between 0 and {most} days.", field="wait", most=MOST_DAYS)
@@ -135,7 +135,7 @@ class DeletionService:
 
     def cancel(self, opened: OpenWorkspace, actor: Actor) -> None:
         """Leave the workspace alone; any admin may. Nothing happens where nothing was asked."""
-        actor.require(Permission.BACKUP, Reach.ALL)
+        actor.require(Permission.BACKUP, Reach.ALL, "delete")
         with opened.store.write(actor) as work:
             rows = SettingRows(work)
             if _planned(rows.of_workspace(SETTING)) is not None:
@@ -157,7 +157,7 @@ class DeletionService:
         for it, before its time, while a legal hold stands, and where there is something to keep and no
         passphrase.
         """
-        actor.require(Permission.BACKUP, Reach.ALL)
+        actor.require(Permission.BACKUP, Reach.ALL, "delete")
         _check_name(opened, typed)
         planned = self.planned(opened, actor)
         if planned is None:

@@ -20,6 +20,11 @@ from crm_desktop.store.server_care import erased_files
 from crm_desktop.store.unit_of_work import Work
 
 LONGEST_REASON = 500
+_NO_REASON = {
+    "erase": "Say how they asked for it; it is kept in the certificate.",
+    "open": "Say who asks for it and on which ground; it is kept.",
+    "dial again": "Say why dialling may go on without the list of erasures; it is kept.",
+}
 NAMES_SOMEBODY = (
     "The reason names the person, and would be all that is left of them. Say how they asked, without "
     "name, number or e-mail."
@@ -130,10 +135,11 @@ def _emails(found: Mapping[str, Sequence[Row]]) -> frozenset[str]:
     return frozenset(str(row["email"]) for row in rows if row.get("email"))
 
 
-def checked_reason(reason: str) -> str:
+def checked_reason(reason: str, act: str = "erase") -> str:
+    """The words of a reason; UserError where there are none, or too many. `act`: of what, in _NO_REASON."""
     text = " ".join(reason.split())
     if not text:
-        raise UserError("Say how they asked for it; it is kept in the certificate.", field="reason")
+        raise UserError(_NO_REASON[act], field="reason")
     if len(text) > LONGEST_REASON:
         raise UserError(
             "The reason is too long. Use at most {limit} characters.", field="reason", limit=LONGEST_REASON

@@ -299,6 +299,8 @@ class ErasureService:
             known = rows.held(erasure_id)
             if known is None:
                 raise NotFound("There is no such erasure. Look at the list again.")
+            if known.state is State.CANCELLED:
+                raise UserError("This erasure was cancelled already.")
             if known.state is not State.WAITING or known.starts_at <= work.now:
                 raise UserError("This erasure has begun. It can't be taken back.")
             back = let_back(work, erasure_id)
@@ -347,7 +349,7 @@ class ErasureService:
         Raises UserError without a reason, NotFound where it is gone.
         """
         actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
-        why = checked_reason(reason)
+        why = checked_reason(reason, "open")
         with self._store.write(actor) as work:
             sealed = SealedRecords(work).sealed(sealed_id)
             if not sealed:

@@ -60,7 +60,7 @@ class NumberListService:
         The same file again goes on where it stopped. Raises UserError without a source, for days that
         can't be, and for a file without numbers.
         """
-        actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
+        actor.require(Permission.CHANGE_SETTINGS, Reach.ALL, "number lists")
         name = clean(command.source)
         if not name or len(name) > LONGEST_PROOF:
             raise UserError("Say whose list it is, in a few words.", field="source")
@@ -103,7 +103,7 @@ class NumberListService:
 
     def free_ended(self, actor: Actor) -> int:
         """Let numbers be called again whose list has ended and whom nothing else keeps; how many."""
-        actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
+        actor.require(Permission.CHANGE_SETTINGS, Reach.ALL, "number lists")
         with self._store.read(actor) as work:
             over = NumberLists(work).over()
         freed = 0

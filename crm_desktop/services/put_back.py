@@ -119,7 +119,7 @@ class PutBackService:
         Raises UserError without a reason, and where it is on.
         """
         actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
-        why = checked_reason(reason)
+        why = checked_reason(reason, "dial again")
         merged = self.merge(actor)
         if not merged.is_on and not self._goes_on(actor, why):
             raise UserError("Dialling is on. Nothing was changed.")

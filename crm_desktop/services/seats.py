@@ -32,13 +32,13 @@ class SeatService:
 
     def all(self, actor: Actor) -> tuple[KnownSeat, ...]:
         """Every workstation that was ever signed in at; of a local workspace those it had as a team's."""
-        actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
+        actor.require(Permission.ANSWER_PEOPLE, Reach.ALL, "seats")
         with self._store.read(actor) as work:
             return Seats(work).all()
 
     def holding_open(self, actor: Actor) -> Mapping[UUID, tuple[ErasureSeat, ...]]:
         """The erasures that aren't closed, with the workstations they wait for."""
-        actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
+        actor.require(Permission.ANSWER_PEOPLE, Reach.ALL, "seats")
         with self._store.read(actor) as work:
             waiting = Erasures(work).open_ones()
             found = Seats(work).of([each.id for each in waiting]) if waiting else {}
@@ -49,7 +49,7 @@ class SeatService:
 
         What was done there and never sent is not taken any more; should it come back, it clears itself.
         """
-        actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
+        actor.require(Permission.ANSWER_PEOPLE, Reach.ALL, "seats")
         why = " ".join(command.why.split())
         if not why:
             raise UserError("Say what became of it: sold, stolen, broken.", field="why")

@@ -328,7 +328,7 @@ class WorkspaceService:
 
     def new_recovery_code(self, opened: OpenWorkspace, actor: Actor) -> str:
         """Make another recovery code; the one before no longer opens the workspace."""
-        actor.require(Permission.BACKUP, Reach.ALL)
+        actor.require(Permission.BACKUP, Reach.ALL, "recovery code")
         with opened.store.write(actor) as work:
             SettingRows(work).set("workspace", opened.info.id, "recovery_code_confirmed", False)
             work.record("recovery_code_made", "workspace", opened.info.id)

@@ -9,7 +9,7 @@ import threading
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from queue import SimpleQueue
 from typing import IO, Any
 from uuid import UUID
 
+from crm_desktop.errors import StoreProblem
 from crm_desktop.store import archive_sealing
 from crm_desktop.store.archive_sealing import AGE, ENDING, KEY_FILE, ArchiveKey
 from crm_desktop.store.errors import ArchiveDamaged, ArchiveNewer, ArchivePassphrase, NotAnArchive
@@ -270,13 +271,29 @@ def _add_packed(archive: zipfile.ZipFile, written: WrittenPart) -> None:
 # ---- reading ----------------------------------------------------------------------------------------------
 
 
+class ApartPassphrase(StoreProblem):
+    """The archive is open, but the sealed list of who was erased is not: no passphrase, or another one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The archive itself has no passphrase, but what keeps erased people away is sealed in it by one, "
+            "and this is not it. Type the one it was made with (commands: CRM_DESKTOP_ARCHIVE_PASSPHRASE, or "
+            "the CRM_DESKTOP_PASSPHRASE of that workspace).",
+            field="passphrase",
+        )
+
+
 class ArchiveReader:
     """An archive that is open for reading; `close` it."""
 
-    def __init__(self, file: Path, passphrase: str = "") -> None:
-        """`NotAnArchive`, `ArchiveDamaged`, `ArchiveNewer`, `ArchivePassphrase`."""
+    def __init__(self, file: Path, passphrase: str = "", apart_passphrase: str = "") -> None:
+        """`NotAnArchive`, `ArchiveDamaged`, `ArchiveNewer`, `ArchivePassphrase`.
+
+        `apart_passphrase` is tried too for what is sealed apart, who was erased.
+        """
         self.name = file.name
         self._passphrase = passphrase
+        self._apart = tuple(dict.fromkeys(word for word in (passphrase, apart_passphrase) if word))
         try:
             self._zip = zipfile.ZipFile(file)
         except (OSError, zipfile.BadZipFile) as error:
@@ -345,17 +362,21 @@ class ArchiveReader:
         yield from _objects([rest])
 
     def tombstones(self) -> dict[str, Any] | None:
-        """The key and the rows of the erased; None where there were none. `ArchivePassphrase`."""
+        """The key and the rows of the erased; None where there were none. `ApartPassphrase`."""
         names = self._zip.namelist()
         found: dict[str, Any] | None = None
         if TOMBSTONES + ENDING in names:
             with self.open(TOMBSTONES) as source:
                 found = json.load(source)
         elif TOMBSTONES + AGE in names:
-            if not self._passphrase:
-                raise ArchivePassphrase
-            found = json.loads(archive_sealing.unseal(self._zip.read(TOMBSTONES + AGE), self._passphrase))
+            found = json.loads(self._unsealed_apart(self._zip.read(TOMBSTONES + AGE)))
         return found
+
+    def _unsealed_apart(self, sealed: bytes) -> bytes:
+        for word in self._apart:
+            with suppress(ArchivePassphrase):
+                return archive_sealing.unseal(sealed, word)
+        raise ApartPassphrase
 
 
 def _objects(lines: Sequence[bytes]) -> Iterator[str]:

@@ -16240,6 +16240,10 @@
     <context>
         <name>errors</name>
         <message>
+            <source>--out is a folder for several files, and {file} is the name of one. Name a folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A call is still running or waits for its result. Give the result first.</source>
             <translation type="unfinished" />
         </message>
@@ -16668,10 +16672,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Name a file that isn't there yet, in a folder that is: {file}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Name the campaign these leads are for.</source>
             <translation type="unfinished" />
         </message>
@@ -16864,7 +16864,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only an admin brings or ends lists of numbers that aren’t called. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only an admin can add, change or disable people. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only an admin can bring an archive back. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16876,11 +16884,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only an admin can delete the workspace. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only an admin can export the whole workspace. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only an admin can lift a do-not-call. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only an admin can make a new recovery code. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only an admin can make or restore a backup. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only an admin can move the workspace to a server or back. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16889,6 +16913,10 @@
         </message>
         <message>
             <source>Only an admin can set a one-time password for a team lead or an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only an admin looks after the team’s workstations. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17140,6 +17168,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say who asks for it and on which ground; it is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say who asks.</source>
             <translation type="unfinished" />
         </message>
@@ -17181,6 +17213,10 @@
         </message>
         <message>
             <source>Say whose target it is: --person, --campaign, --team, --each or --office.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why dialling may go on without the list of erasures; it is kept.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17385,6 +17421,10 @@
         </message>
         <message>
             <source>The archive has a passphrase and this is not it. Type the one it was made with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The archive itself has no passphrase, but what keeps erased people away is sealed in it by one, and this is not it. Type the one it was made with (commands: CRM_DESKTOP_ARCHIVE_PASSPHRASE, or the CRM_DESKTOP_PASSPHRASE of that workspace).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18504,6 +18544,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This erasure was cancelled already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This field does not exist any more.</source>
             <translation type="unfinished" />
         </message>
@@ -19296,7 +19340,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{file} is no file. Name one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{file} is no picture that can be read. Take a PNG or a JPEG.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{file} is there already. Name another file, or say --replace to write over it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{file} is there already. Name another file.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21632,7 +21688,15 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only an admin brings or ends lists of numbers that aren’t called. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only an admin can add, change or disable people. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only an admin can bring an archive back. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21644,7 +21708,19 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only an admin can delete the workspace. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only an admin can export the whole workspace. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only an admin can lift a do-not-call. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only an admin can make a new recovery code. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21652,7 +21728,15 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only an admin can move the workspace to a server or back. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only an admin can read the audit. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only an admin looks after the team’s workstations. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>

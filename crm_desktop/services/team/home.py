@@ -164,7 +164,7 @@ class HomeService:
             people = TeamPeopleService(opened.team_store, self._passwords, None)
             signed_in = people.sign_in(command.sign_in_name, command.password, COMMAND_SEAT, command.code)
             try:
-                signed_in.actor.require(Permission.BACKUP, Reach.ALL)
+                signed_in.actor.require(Permission.BACKUP, Reach.ALL, "move")
                 if signed_in.must_change_password:
                     raise UserError("This is a one-time password. Sign in once and choose your own.")
                 yield opened, signed_in.actor

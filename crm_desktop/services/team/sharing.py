@@ -201,7 +201,7 @@ class SharingService:
             try:
                 actor = signed_in.actor
                 actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)
-                actor.require(Permission.BACKUP, Reach.ALL)
+                actor.require(Permission.BACKUP, Reach.ALL, "move")
                 if signed_in.must_change_password:
                     raise UserError("This is a one-time password. Sign in once and choose your own.")
                 with opened.store.write(actor) as work:
