@@ -15,7 +15,9 @@ from crm_desktop.domain.leave import Leave
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.shift import number_of
 from crm_desktop.errors import NotFound, UserError
+from crm_desktop.ids import new_id
 from crm_desktop.store.campaigns import office_date
+from crm_desktop.store.desk_notes import DeskNotes, NoteKind
 from crm_desktop.store.leaves import Leaves
 from crm_desktop.store.month_ends import is_closed
 from crm_desktop.store.people import People
@@ -62,13 +64,22 @@ class LeaveService:
             return late
 
     def take_back(self, actor: Actor, person_id: UUID, late: Iterable[Leave]) -> None:
-        """Take back past days that this actor made leave within the last day; raises UserError later."""
+        """Take back past days that this actor made leave within the last day; raises UserError later.
+
+        The person, who was told of it, is told on the calling screen.
+        """
         actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
         late = tuple(late)
         with self._store.write(actor) as work:
             _refuse_late(work, late, office_date(work))
             if not Leaves(work).drop_late(person_id, late):
                 raise UserError("This can’t be taken back any more: what past days asked for stays.")
+            if person_id != actor.person_id:  # they were told of it
+                ends = dict.fromkeys((day_of_date(late[0].first), day_of_date(late[-1].last)))
+                DeskNotes(work).add(
+                    new_id(), person_id, actor.person_id, NoteKind.LEAVE_BACK, " – ".join(ends)
+                )
+                work.announce("notes", person_id)
             _tell(work, "person.leave_taken_back", person_id, None, late)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, delete, insert, or_, select, update
 
 from crm_desktop.store.tables import campaigns, desk_notes, people
 from crm_desktop.store.unit_of_work import Work
@@ -22,6 +22,7 @@ class NoteKind(StrEnum):
     NOTE = "note"
     BREAK_ENDED = "break_ended"  # the text is the break's reason
     MOVED = "moved"  # to a campaign
+    LEAVE_BACK = "leave_back"  # leave of past days they were told of is none; the text says which
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,9 @@ class DeskNotes:
         )  # fmt: skip
 
     def unseen(self, person_id: UUID, since: datetime) -> tuple[DeskNote, ...]:
-        """What waits for somebody, oldest first."""
-        wanted = _with_names().where(_n.person_id == person_id, _n.at >= since, _n.seen_at.is_(None))
+        """What waits for somebody, oldest first; of what changed their days also what is older."""
+        is_new = or_(_n.at >= since, _n.kind == NoteKind.LEAVE_BACK.value)
+        wanted = _with_names().where(_n.person_id == person_id, is_new, _n.seen_at.is_(None))
         return self._found(wanted.order_by(_n.at))
 
     def last_of(self, person_id: UUID, limit: int) -> tuple[DeskNote, ...]:

@@ -1915,7 +1915,9 @@ def create_desk_notes() -> None:
         sa.Column("text", sa.Text(), server_default="", nullable=False),
         sa.Column("campaign_id", types.Id(), nullable=True),
         sa.Column("seen_at", types.UtcTime(), nullable=True),
-        sa.CheckConstraint("kind IN ('note', 'break_ended', 'moved')", name=op.f("ck_desk_notes_kind")),
+        sa.CheckConstraint(
+            "kind IN ('note', 'break_ended', 'moved', 'leave_back')", name=op.f("ck_desk_notes_kind")
+        ),
         *(
             sa.ForeignKeyConstraint([name], [f"{table}.id"], name=op.f(f"fk_desk_notes_{name}"))
             for name, table in to

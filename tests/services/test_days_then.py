@@ -16,6 +16,7 @@ from crm_desktop.domain.shift import number_of
 from crm_desktop.domain.targets import Calendar, Measure, Period, Subject, Whose
 from crm_desktop.services.campaigns import ChangeCampaign
 from crm_desktop.services.reports import Question, ReportService
+from crm_desktop.services.reports.report import THEN_SENTENCES
 from crm_desktop.services.targets import TargetService
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.people import People
@@ -193,6 +194,7 @@ def test_who_moves_takes_neither_past_credit_nor_past_calls_along(co: CallingOff
         left, came, all_ = (reports.run(who, report, whole) for who in (o.lead, o.other_lead, o.admin))
         keys = [row.key for row in left.rows if row.key.endswith("(former)")]
         assert bool(keys) == (report != "attendance"), report  # their time at work isn't told
+        assert report != "evening" or THEN_SENTENCES["evening"] in left.notes
         assert not [row.key for row in left.rows if "asha" in row.key]
         assert not [row.key for row in came.rows if "(former)" in row.key]
         for column in proven:
@@ -218,8 +220,8 @@ def test_who_moves_takes_neither_past_credit_nor_past_calls_along(co: CallingOff
     # who may not is told why, and what to choose instead
     for asked, who, words in (
         (some, o.lead, "Ask about everybody"),
-        (Question(by="team"), o.imran, "a row for each person"),
-        (Question(by="office"), o.lead, "Choose a row for each person"),
+        (Question(by="team"), o.imran, "choose “by person”"),
+        (Question(by="office"), o.lead, "Choose “by person”"),
         (Question(by="team", campaign_id=co.campaign.id), o.lead, "all campaigns"),
     ):
         assert words in " ".join(reports.run(who, "targets", asked).notes)

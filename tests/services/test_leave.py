@@ -11,11 +11,13 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.services.advanced import ADVANCED
 from crm_desktop.services.calling import NextLead
+from crm_desktop.services.desk_notes import DeskNoteService
 from crm_desktop.services.leave import LeaveService
 from crm_desktop.services.reports import Question
 from crm_desktop.services.reports.service import ReportService
 from crm_desktop.services.rulings import RulingService
 from crm_desktop.services.simulation import SimulationService, TryOut
+from crm_desktop.store.desk_notes import NoteKind
 from crm_desktop.store.leaves import Leaves
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.tables import audit
@@ -98,6 +100,10 @@ def test_who_was_ill_is_entered_the_next_morning_as_long_as_the_month_is_open(co
     leave.take_back(o.lead, asha, late)
     assert stretches(co, o.asha) == ((20261125, 20261126),)
     assert "aim_calls" in asked()
+    notes = DeskNoteService(co.store)  # she had been told; and is told again, whenever she comes
+    co.clock.move(hours=20)
+    assert [(note.kind, note.text) for note in notes.mine(o.asha)] == [(NoteKind.LEAVE_BACK, "Thu 19 Nov")]
+    co.clock.move(hours=-20)
     # since two days ago until tomorrow: what is past becomes leave, what is to come is this instead
     leave.set(o.lead, asha, Leave(TODAY - timedelta(days=2), TODAY + timedelta(days=1)))
     assert stretches(co, o.asha) == ((20261118, 20261119), (20261120, 20261121))

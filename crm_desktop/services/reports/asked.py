@@ -22,18 +22,18 @@ LONGEST_DAYS = 3 * 366
 NO_SOURCE = "–"
 # What rows can stand for.
 BY_LABELS: dict[str, str] = {
-    "person": "a row for each person",
-    "day": "a row for each day",
-    "hour": "a row for each hour",
-    "campaign": "a row for each campaign",
-    "result": "a row for each result",
-    "weekday_hour": "a row for each hour of each weekday",
-    "weekday": "a row for each weekday",
-    "month": "a row for each month",
-    "week": "a row for each week",
-    "week_person": "a row for each person and week",
-    "question": "a row for each question",
-    "team": "a row for each team",
+    "person": "by person",
+    "day": "by day",
+    "hour": "by hour",
+    "campaign": "by campaign",
+    "result": "by result",
+    "weekday_hour": "by hour and weekday",
+    "weekday": "by weekday",
+    "month": "by month",
+    "week": "by week",
+    "week_person": "by person and week",
+    "question": "by question",
+    "team": "by team",
     "office": "the office together",
 }
 

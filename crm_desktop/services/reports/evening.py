@@ -17,6 +17,7 @@ from crm_desktop.services.reports.attendance import time_at_work
 from crm_desktop.services.reports.former import former_sums
 from crm_desktop.services.reports.report import (
     PERSON,
+    THEN_SENTENCES,
     Found,
     Report,
     columns_of,
@@ -65,7 +66,8 @@ def _day_rows(asked: Asked, columns: tuple[Column, ...]) -> tuple[list[Row], tup
     at_work = {person: f for person, f in time_at_work(asked).items() if person in known}
     former = former_sums(asked, Source.CALL, Source.SALE, Source.CALLBACK)
     rows = people_rows(asked, columns, calls, follow_ups, sales, at_work, former=former)
-    return rows, (*then_notes(asked), *notes_of(calls))
+    untold = (THEN_SENTENCES["evening"],) if former else ()
+    return rows, (*then_notes(asked), *untold, *notes_of(calls))
 
 
 def find_around(asked: Asked, columns: tuple[Column, ...]) -> Around:

@@ -73,6 +73,7 @@ THEN_SENTENCES: dict[str, str] = {
     "then": "The team is who was in it on each day: whoever came or left counts for these days alone. Choose "
     "a person to see all their days.",
     "unknown": "Who is no longer in the team is missing here.",
+    "evening": "Breaks, the first and the last call are told of who is in the team now.",
 }
 FORMER = "(former)"  # the key of their row: no name to sign in with has brackets
 NOTHING: Mapping[str, Any] = MappingProxyType({})

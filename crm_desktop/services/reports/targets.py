@@ -61,9 +61,9 @@ NOTE_SENTENCES: dict[str, str] = {
     "none": "Nobody had a target on these days. Choose other days, or another report.",
     "none_together": "None of them had a goal on these days. Choose other days, or another report.",
     "of_all": "Goals of campaigns and of the office are everybody’s together: they stand here for who sees "
-    "everybody’s figures. Choose a row for each person.",
-    "of_lead": "What a team reaches together stands here for who leads it. For your own targets choose a row "
-    "for each person; how far the team’s goal is stands on My day.",
+    "everybody’s figures. Choose “by person”.",
+    "of_lead": "What a team reaches together stands here for who leads it. For your own targets choose "
+    "“by person”; how far the team’s goal is stands on My day.",
     "of_some": "A team stands here with all its people. Ask about everybody to see it.",
     "of_none": "A team has no goal of its own in a campaign. Ask about all campaigns.",
     "then": "A team’s calls are those of who was in it on each day.",

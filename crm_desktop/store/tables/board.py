@@ -8,7 +8,7 @@ from crm_desktop.store.tables.base import metadata, text_column
 from crm_desktop.store.types import Id, UtcTime
 
 # Between colleagues, gone after a few days (`services/desk_notes.py: KEPT`). Of `break_ended` the text is the
-# break's reason, of `moved` it is empty and the campaign is where to.
+# break's reason, of `moved` it is empty and the campaign is where to, of `leave_back` it says which days.
 desk_notes = Table(
     "desk_notes",
     metadata,
@@ -20,7 +20,7 @@ desk_notes = Table(
     text_column("text"),
     Column("campaign_id", Id, ForeignKey("campaigns.id"), nullable=True),
     Column("seen_at", UtcTime, nullable=True),
-    CheckConstraint("kind IN ('note', 'break_ended', 'moved')", name="kind"),
+    CheckConstraint("kind IN ('note', 'break_ended', 'moved', 'leave_back')", name="kind"),
     Index(None, "person_id", "at"),
     Index(None, "at"),  # what is over goes
 )

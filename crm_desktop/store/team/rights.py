@@ -47,6 +47,7 @@ _OF_TEXT = (
     "AND s.kind IN ('message', 'message_handed')"
 )
 _NEW_NOTE = f"(from_id = {ME} AND seen_at IS NULL AND at <= now() + interval '5 minutes')"
+_OF_LEAVE = "kind = 'leave_back' AND char_length(text) < 60 AND campaign_id IS NULL"
 _ON_LEAD_BY_ME = both(of_lead(), _MINE)
 _SEEN = Right("SELECT", LIVE)
 
@@ -164,6 +165,7 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     "desk_notes": (
         Right("SELECT", of_person()),
         Right("INSERT", both(of_person(), Rows(*[_NEW_NOTE] * 3)), P.GUIDE_PEOPLE),
+        Right("INSERT", f"({_NEW_NOTE} AND {_OF_LEAVE})", P.CHANGE_CAMPAIGNS),  # anybody's leave
         Right("UPDATE", _MINE, columns=("seen_at",)),
         Right("DELETE", f"({LIVE} AND at < now() - interval '6 days')"),  # nobody still needs them
     ),

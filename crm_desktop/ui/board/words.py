@@ -146,6 +146,9 @@ def note_words(note: DeskNote) -> str:
         return translate("board", "{name} moved you to {campaign}.").format(
             name=note.from_name, campaign=note.campaign
         )
+    if note.kind is NoteKind.LEAVE_BACK:
+        words = translate("board", "{name} entered leave for you by mistake ({days}) and took it back.")
+        return words.format(name=note.from_name, days=note.text)
     return note.text
 
 
@@ -155,6 +158,8 @@ def sent_words(note: DeskNote) -> str:
         return translate("board", "Break ended ({reason})").format(reason=tr_label(note.text))
     if note.kind is NoteKind.MOVED:
         return translate("board", "Moved to {campaign}").format(campaign=note.campaign)
+    if note.kind is NoteKind.LEAVE_BACK:
+        return translate("board", "Leave taken back ({days})").format(days=note.text)
     return note.text
 
 

@@ -124,7 +124,7 @@ class ReviewForm(QWidget):
         self.talk.hide()
 
     def _make_foot(self) -> QWidget:
-        foot = QWidget()
+        self.foot = foot = QWidget()
         column = Column(foot, margins=(16, 8, 16, 10), gap=6)
         self.told = Text("", "caption", tone="danger", wrap=True)
         self.told.hide()

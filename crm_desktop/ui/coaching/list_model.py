@@ -16,7 +16,7 @@ from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.grouped import GroupedModel, GroupedTable
 from crm_desktop.ui.widgets.table_cells import Cell
 
-CALL, STATE, LENGTH = 118, 206, 104
+CALL, STATE, LENGTH = 118, 206, 116
 LEAST_WHO, LEAST_LEAD = 130, 120
 
 
@@ -48,7 +48,7 @@ class CoachingModel(GroupedModel[Item]):
     def __init__(self, zone: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._headings = [
-            self.tr("Whose call"), self.tr("Lead"), self.tr("Call"), self.tr("Length"), self.tr("Review"),
+            self.tr("Whose call"), self.tr("Lead"), self.tr("Call"), self.tr("Length"), self.tr("Result"),
         ]  # fmt: skip
         self._zone = zone
 

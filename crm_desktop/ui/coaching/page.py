@@ -166,7 +166,7 @@ class CoachingPage(ListPage[Item]):
 
     def toast_clearance(self) -> int:
         """The foot of the card, or of the panel in its place."""
-        return current().px(FOOT)
+        return max(current().px(FOOT), self.card.form.foot.height() if self.card.form.isVisible() else 0)
 
     # ---- reading -------------------------------------------------------------------------------
 

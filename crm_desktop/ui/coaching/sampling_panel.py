@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from crm_desktop.domain.formats import day_of_date
@@ -69,6 +69,7 @@ class SamplingPanel(Panel):
         table.setModel(model)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.header_.setSectionsClickable(False)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.set_empty(empty)
         return table, model
 
@@ -134,7 +135,7 @@ class SamplingPanel(Panel):
         self._inside.addWidget(self.draws, 3)
 
     def _rescale(self) -> None:
-        self.table.set_widths(150, 190, 70, 100, 120, 100, 150)
+        self.table.set_widths(150, 170, 70, 96, 112, 92, 110)
         self.draws.set_widths(200, 330, 140)
         self.seed.setFixedWidth(current().px(170))
         for table in (self.table, self.draws):

@@ -11,7 +11,7 @@ from crm_desktop.ui.shell.telling import TellsOnce
 class ReviewsWatcher(TellsOnce):
     """Looks at its start and when reviews were changed elsewhere."""
 
-    banner = "reviews.news"
+    banner, key = "reviews.news", "F9"
     topics = frozenset({"reviews"})
 
     def look(self) -> None:

@@ -17,11 +17,12 @@ from crm_desktop.ui.leads.many_words import undone_words, what_words
 from crm_desktop.ui.ops import Progress
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.shell.page_popover import PagePopover
-from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import Text
+
+LEAST_ROOM = 500  # px that words have across
 
 
 class PastMany(PagePopover):
@@ -66,8 +67,7 @@ class PastMany(PagePopover):
             column.addWidget(Text(empty, "body", tone="muted", wrap=True))
         column.addStretch(1)
         self.list.setWidget(body)
-        theme = current()
-        self.list.setFixedHeight(min(theme.px(360), max(theme.px(56), body.sizeHint().height())))
+        self.list.fit_words(360, LEAST_ROOM)
 
     def _row(self, batch: Batch) -> Row:
         row = Row(gap=12)

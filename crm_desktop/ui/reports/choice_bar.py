@@ -156,7 +156,10 @@ class ChoiceBar(QObject):
         self._changed()
 
     def fill_people(self, people: tuple[Person, ...]) -> None:
-        """Whose figures can be chosen; what is chosen stays."""
+        """Whose figures can be chosen, what is chosen stays; who sees only one person's reads the name."""
+        only = people[0].display_name if len(people) == 1 else ""
+        self.person.setItemText(0, only or self.tr("Everybody"))
+        people = () if only else people
         known = [self.person.itemData(at) for at in range(1, self.person.count())]
         if known == [person.id for person in people]:
             return

@@ -18,14 +18,11 @@ from crm_desktop.services.reports.receipts import Receipt as Proof
 from crm_desktop.services.reports.service import Evening
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.ops import Progress
-from crm_desktop.ui.reports.bars import BarsPanel
-from crm_desktop.ui.reports.chart import HourChart, Legend, hours_of
+from crm_desktop.ui.reports.charts import Charts
 from crm_desktop.ui.reports.choice_bar import ChoiceBar
 from crm_desktop.ui.reports.counting import Read, count
-from crm_desktop.ui.reports.day_panel import DayPanel
 from crm_desktop.ui.reports.evening_panel import EveningPanel
 from crm_desktop.ui.reports.export_popover import ReportExport
-from crm_desktop.ui.reports.heat import HeatMap, squares_of
 from crm_desktop.ui.reports.narrowing import KeptTo, NarrowPopover, nothing
 from crm_desktop.ui.reports.paper import paper_of
 from crm_desktop.ui.reports.picture import as_mime, draw
@@ -73,10 +70,13 @@ class ReportsPage(Page):
         super().__init__(context, parent)
         self.session: Session = context.services
         self._has_begun = self._is_compared = self._is_counted = self._waits_for_rows = False
+        self._is_charted = False
         self._width = Width.FULL
         self.found: Read | None = None
         self._make_choices()
-        self.chart, self.heat = HourChart(context.ops), HeatMap(context.ops)
+        self.charts = Charts(context)
+        self.chart, self.heat = self.charts.hours, self.charts.heat
+        self.bars, self.day = self.charts.bars, self.charts.day
         self.evening = EveningPanel()
         self.evening_line = Text("", "caption", tone="muted", wrap=True)
         self.evening_line.setProperty("user_data", True)
@@ -112,6 +112,8 @@ class ReportsPage(Page):
         self.picture = KeyCapButton(self.tr("Save picture"), "P", icon="act.save")
         self.export = KeyCapButton(self.tr("Export"), "Ctrl+E", icon="act.export")
         self.saved = KeyCapButton(self.tr("Saved"), "S", icon="act.save")
+        self.charted = KeyCapButton(self.tr("Chart"), "G", icon="page.reports")
+        self.charted.clicked.connect(self.show_chart)
         self.choices.asked.connect(self._asked)
         self.choices.narrow.clicked.connect(self.ask_narrower)
         self.saved.clicked.connect(self.open_saved)
@@ -126,28 +128,19 @@ class ReportsPage(Page):
         flow = FlowLayout(bar, gap=8)
         for widget in self.choices.widgets():
             flow.addWidget(widget)
-        for button in (self.saved, self.copy, self.picture, self.export, self.rulings.open_list):
+        acts = (self.charted, self.saved, self.copy, self.picture, self.export, self.rulings.open_list)
+        for button in acts:
             flow.addWidget(button)
         column.addWidget(bar)
         column.addWidget(self.evening)
         column.addWidget(self.evening_line)
-        self._chart_panel = Panel(self.tr("Calls by hour"))
-        self._chart_panel.add_act(Legend([self.tr("calls"), self.tr("conversations")]))
-        self._chart_panel.body.addWidget(self.chart, 1)
         self._table_panel = Panel(margins=0, gap=0, accessible_name=self.tr("Report"))
         self._table_panel.body.addWidget(self.table)
         self._table_panel.clip_corners()
         left = ColumnLayout(gap=12)
-        self._heat_panel = Panel(self.tr("Contact rate by hour and day"))
-        self._heat_panel.body.addWidget(self.heat, 1)
-        left.addWidget(self._chart_panel, 2)
-        left.addWidget(self._heat_panel, 2)
-        self.bars = BarsPanel(self.context.ops)
+        self.charts.add_to(left)
         self.table.cell_changed.connect(self.bars.show_row)
         self.bars.chosen.connect(lambda key: self.table.choose(key, SCORE))
-        left.addWidget(self.bars, 2)
-        self.day = DayPanel(self.context)
-        left.addWidget(self.day)
         left.addWidget(self._table_panel, 3)
         left.addWidget(self.behind, 5)
         left.addWidget(self.rulings.panel, 5)
@@ -168,6 +161,7 @@ class ReportsPage(Page):
             [
                 act("export", self.tr("Export this report"), self.begin_export, "Ctrl+E", "act.export"),
                 act("formula", self.tr("How a number is counted"), self.show_formula, "F", "act.receipt"),
+                act("chart", self.tr("Chart or table"), self.show_chart, "G", "page.reports"),
                 act("rows", self.tr("The rows behind a number"), self.show_rows, "Return", "act.receipt"),
                 act(
                     "narrow",
@@ -325,11 +319,7 @@ class ReportsPage(Page):
     def _show(self, found: Read) -> None:
         self.found, self._is_counted = found, True
         self.choices.fill_people(found.people)
-        if found.hours is not None:
-            self.chart.show_hours(hours_of(found.hours))
-        if self._has_squares():
-            self.heat.show_table(found.table)
-        self.bars.show_table(found.table)
+        self.charts.draw(found)
         if found.evening is not None:
             self.evening.show_evening(found.evening)
             self.evening_line.setText("\n".join(found.evening.text(sentences()).splitlines()[-2:]))
@@ -337,8 +327,6 @@ class ReportsPage(Page):
         self._at = None
         self.empty.tell(*nothing(self.question(), found.table))
         self.table.show_table(found.table, found.before)
-        if found.table.report == "timeline" and found.table.rows:
-            self.day.show_row(found.table, found.table.rows[0], found.people)
         self._show_parts()
         if self._waits_for_rows and self.report.hasFocus():
             self.focus_first()
@@ -346,25 +334,25 @@ class ReportsPage(Page):
 
     def _show_parts(self) -> None:
         found = self.found
-        has_hours = found is not None and found.hours is not None and bool(found.hours.rows)
         is_report = not self.behind.isVisibleTo(self) and not self.rulings.panel.isVisibleTo(self)
-        self._table_panel.setVisible(is_report)
+        has_room = self._width > Width.SMALL
+        self.charted.setVisible(is_report and not has_room and self.charts.has_any(found))
+        is_charted = self._is_charted and self.charted.isVisibleTo(self)
+        self.charted.set_words(self.tr("Table") if is_charted else self.tr("Chart"))
+        self._table_panel.setVisible(is_report and not is_charted)
+        self.charts.show_of(found, is_on=is_report and (has_room or is_charted))
         if self.rulings.panel.isVisibleTo(self) or self._width >= Width.FULL:
             self.receipt.setVisible(not self.rulings.panel.isVisibleTo(self))
-        self._chart_panel.setVisible(has_hours and is_report and self._width > Width.SMALL)
-        self._heat_panel.setVisible(self._has_squares() and is_report and self._width > Width.SMALL)
-        has_bars = found is not None and self.bars.has_bars and is_report
-        self.bars.setVisible(has_bars and self._width > Width.SMALL)
-        is_days = found is not None and found.table.report == "timeline" and bool(found.table.rows)
-        self.day.setVisible(is_days and is_report and self._width > Width.SMALL)
         has_evening = found is not None and found.evening is not None and is_report
-        self.evening.setVisible(has_evening and self._width > Width.SMALL)
-        self.evening_line.setVisible(has_evening and self._width is Width.SMALL)
+        self.evening.setVisible(has_evening and has_room)
+        self.evening_line.setVisible(has_evening and not has_room)
 
-    def _has_squares(self) -> bool:
-        """Whether the report shown is one by hour and weekday."""
-        found = self.found
-        return found is not None and found.table.report == "best-time" and bool(squares_of(found.table))
+    def show_chart(self) -> None:
+        """The chart in place of the table, or back, where there is no room for both."""
+        if self.charted.isVisibleTo(self):
+            self._is_charted = not self._is_charted
+            self._show_parts()
+            (self.charted if self._is_charted else self.table.rows).setFocus()
 
     def _show_receipt(self, row: Row, column: Column) -> None:
         self._at = (row, column)

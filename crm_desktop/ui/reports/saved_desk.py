@@ -28,6 +28,7 @@ from crm_desktop.ui.widgets.text import Text
 
 TOPIC = "reports"
 WITH_ACTS, ALONE = 330, 450  # px for a name, with three buttons beside it or none
+LEAST_ROOM = 500  # px that words have across
 
 
 class SavedDesk(QObject):
@@ -136,8 +137,7 @@ class SavedList(PagePopover):
             column.addWidget(Text(empty, "body", tone="muted", wrap=True))
         column.addStretch(1)
         self.list.setWidget(body)
-        theme = current()
-        self.list.setFixedHeight(min(theme.px(380), max(theme.px(56), body.sizeHint().height())))
+        self.list.fit_words(380, LEAST_ROOM)
 
     def _row(self, saved: SavedReport, seat: str) -> Row:
         row, words = Row(gap=6), Column(gap=2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from crm_desktop.domain.kpi import Missing, Unit
@@ -17,7 +17,7 @@ from crm_desktop.ui.widgets.frozen import FrozenColumn
 from crm_desktop.ui.widgets.layouts import Column as ColumnLayout
 from crm_desktop.ui.widgets.panel import EmptyState
 from crm_desktop.ui.widgets.table import TableView
-from crm_desktop.ui.widgets.table_cells import CELL_ROLE, FIRST_PAD, PAD, Cell
+from crm_desktop.ui.widgets.table_cells import CELL_ROLE, FIRST_PAD, GROUNDS, PAD, Cell
 
 Index = QModelIndex | QPersistentModelIndex
 _WORDS = (Unit.TEXT, Unit.DAY)
@@ -126,6 +126,33 @@ class ReportModel(QAbstractTableModel):
         return None
 
 
+class Sheet(TableView):
+    """Columns as wide as what stands in them: a last number far from the others isn't read with them.
+
+    Beside them the lines and the ground of the sums go on.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.header_.setStretchLastSection(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        model, left = self.model(), self.header_.length() - self.header_.offset()
+        if model is None or left >= self.viewport().width():
+            return
+        theme, painter = current(), QPainter(self.viewport())
+        for row in range(max(0, self.rowAt(0)), model.rowCount()):
+            top, high = self.rowViewportPosition(row), self.rowHeight(row)
+            if top > self.viewport().height():
+                break
+            cell = model.index(row, 0).data(CELL_ROLE)
+            name = GROUNDS[cell.ground] if cell.ground else "hover" if row == self.cells.hovered_row else ""
+            if name:
+                painter.fillRect(left, top, self.viewport().width() - left, high, theme.colour(name))
+            painter.fillRect(left, top + high - 1, self.viewport().width() - left, 1, theme.colour("border"))
+
+
 class ReportTable(QWidget):
     """The rows with the sums below, always in view; arrow keys go from cell to cell.
 
@@ -140,8 +167,8 @@ class ReportTable(QWidget):
     ) -> None:
         super().__init__(parent)
         self._fits = fits
-        self.rows = TableView(name)
-        self.foot = TableView(self.tr("Sums"))
+        self.rows = Sheet(name)
+        self.foot = Sheet(self.tr("Sums"))
         self.row_model, self.foot_model = ReportModel(self), ReportModel(self, is_foot=True)
         for view, model in ((self.rows, self.row_model), (self.foot, self.foot_model)):
             view.setModel(model)

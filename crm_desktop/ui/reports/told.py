@@ -18,7 +18,7 @@ from crm_desktop.ui.shell.telling import TellsOnce
 class ResultsWatcher(TellsOnce):
     """Looks at its start and when rulings or sales were changed, or something contested, elsewhere."""
 
-    banner = "results.changed"
+    banner, key = "results.changed", "F6"
     topics = frozenset({"rulings", "sales"})
 
     def look(self) -> None:

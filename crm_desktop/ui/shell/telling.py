@@ -20,10 +20,12 @@ _Told = TypeVar("_Told")
 class TellsOnce(QObject):
     """Made for each sign-in; looks at its start and when something of `topics` was changed elsewhere.
 
-    What it asks (`look`) and the words are the subclass's; `banner` is the bar's name.
+    What it asks (`look`) and the words are the subclass's; `banner` is the bar's name, `key` opens what it
+    tells.
     """
 
     banner: ClassVar[str]
+    key: ClassVar[str]
     topics: ClassVar[frozenset[str]]
 
     def __init__(
@@ -63,7 +65,7 @@ class TellsOnce(QObject):
             self._notices.dismiss(self.banner)
             open_()
 
-        act = NoticeAct(QCoreApplication.translate("TellsOnce", "Look at it"), look)
+        act = NoticeAct(QCoreApplication.translate("TellsOnce", "Look at it"), look, self.key)
         self._notices.show(Notice(self.banner, Tone.INFO, words, (act,), icon="act.receipt", lead_in=lead_in))
 
     def keep(self, was_told: Callable[[datetime], object], until: datetime) -> None:

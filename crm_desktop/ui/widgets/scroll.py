@@ -7,6 +7,8 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from crm_desktop.ui.theme import current
+
 SETTLED_MS = 1000  # by then words that wrap have their height
 
 
@@ -35,6 +37,14 @@ class Scroll(QScrollArea):
         inner.setProperty("transparent", True)
         super().setWidget(inner)
         inner.setAutoFillBackground(False)  # setWidget had switched it on
+
+    def fit_words(self, most: int, across: int, least: int = 56) -> None:
+        """As high as what is inside needs where it has `across`; all in px at 100 %."""
+        theme, inner = current(), self.widget()
+        layout = inner.layout()
+        words = 0 if layout is None else layout.totalHeightForWidth(theme.px(across))
+        high = max(theme.px(least), inner.sizeHint().height(), words)
+        self.setFixedHeight(min(theme.px(most), high))
 
     def bring(self, place: QWidget) -> None:
         """Bring what was just changed, or just shown, into view, with the height its words get by that."""

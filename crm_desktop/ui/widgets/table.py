@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from crm_desktop.ui.theme import current, follow_theme, paint_icon
@@ -52,6 +52,13 @@ class TableHeader(QHeaderView):
         if column >= 0 and column == self._check_column:
             self.check_all_toggled.emit(self._check_state != Qt.CheckState.Checked)
         super().mouseReleaseEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        beside = self.length() - self.offset()
+        if beside < self.viewport().width():  # the line goes on
+            rest = QRect(beside, self.height() - 1, self.viewport().width() - beside, 1)
+            QPainter(self.viewport()).fillRect(rest, current().colour("border"))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         theme = current()

@@ -17,7 +17,7 @@ from tests.stores import by_its_own_clock
 Connection = psycopg.Connection[Any]
 _NOTE = (
     "INSERT INTO desk_notes (id, person_id, from_id, at, kind, text, seen_at) VALUES"
-    " (gen_random_uuid(), '{to}', {by}, {at}, 'note', 'x', {seen})"
+    " (gen_random_uuid(), '{to}', {by}, {at}, '{kind}', '{text}', {seen})"
 )
 _PRESENCE = (
     "INSERT INTO presence (id, person_id, session_id, state, reason, at, day) VALUES"
@@ -26,8 +26,10 @@ _PRESENCE = (
 _ME = "(SELECT acting())"
 
 
-def note(to: object, by: str = _ME, at: str = "now()", seen: str = "NULL") -> str:
-    return _NOTE.format(to=to, by=by, at=at, seen=seen)
+def note(
+    to: object, by: str = _ME, at: str = "now()", seen: str = "NULL", kind: str = "note", text: str = "x"
+) -> str:
+    return _NOTE.format(to=to, by=by, at=at, seen=seen, kind=kind, text=text)
 
 
 def test_notes_and_breaks_are_what_the_rights_say(
@@ -57,13 +59,14 @@ def test_notes_and_breaks_are_what_the_rights_say(
         return str(answer.rows).strip()
 
     change = ["UPDATE desk_notes SET text = 'y'", "UPDATE desk_notes SET at = now()"]
-    refused("asha", [note(imran), note(asha), *change,
+    refused("asha", [note(imran), note(asha), note(imran, kind="leave_back"), *change,
                      f"UPDATE desk_notes SET seen_at = now() WHERE person_id = '{imran}'"])  # fmt: skip
     refused("joseph", [
         note(zoya), note(asha, by=f"'{o.admin.person_id}'"), note(asha, seen="now()"),
-        note(asha, at="now() + interval '1 day'"), *change,
+        note(asha, at="now() + interval '1 day'"), *change, note(zoya, kind="leave_back", text="x" * 60),
         f"UPDATE desk_notes SET seen_at = now() WHERE person_id = '{asha}'",
     ])  # fmt: skip
+    assert not ask(database, "joseph", [note(zoya, kind="leave_back")])[0].is_refused  # whose leave they set
     for who in ("asha", "joseph"):
         assert told(who, "DELETE FROM desk_notes RETURNING 1") in ("", "DELETE 0")  # none is old enough
     assert told("asha", "SELECT text FROM desk_notes") == "For Asha"

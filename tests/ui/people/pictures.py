@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sys
 
+from PySide6.QtCore import QDate
+
 from crm_desktop.clock import SystemClock
 from crm_desktop.domain.people import Role
 from crm_desktop.services.people import AddPerson
@@ -62,6 +64,14 @@ class PeoplePictures(Pictures):
         page.forms.begin_skills()  # type: ignore[union-attr]
         self.until(lambda: page.forms.side is not None)  # type: ignore[union-attr]
         self.save(desk.window, "skills")
+        page.forms.close()  # type: ignore[union-attr]
+        page.forms.begin_leave()  # type: ignore[union-attr]
+        self.until(lambda: page.forms.side is not None)  # type: ignore[union-attr]
+        self.save(desk.window, "leave")
+        page.forms.side.first.setDate(QDate(2020, 1, 1))  # type: ignore[union-attr]
+        page.forms.side.submit()  # type: ignore[union-attr]
+        self.until(lambda: desk.ops.is_idle)
+        self.save(desk.window, "leave-refused")
         page.forms.close()  # type: ignore[union-attr]
         page.forms.begin_delete()  # type: ignore[union-attr]
         self.until(lambda: page.forms.side is not None)  # type: ignore[union-attr]

@@ -6,13 +6,19 @@ python -m tests.ui.reports.pictures --out DIR [--only evening …]
 from __future__ import annotations
 
 import sys
+from datetime import date
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 
+from crm_desktop.clock import SetClock
+from crm_desktop.domain.leave import Leave
+from crm_desktop.domain.people import Role
 from crm_desktop.domain.saved_reports import Asks
+from crm_desktop.services.people import ChangePerson
 from crm_desktop.store.saved_reports import SavedReports
 from crm_desktop.ui.entrance.main_window import Desk
+from crm_desktop.ui.entrance.program import Program
 from crm_desktop.ui.reports.my_day import MyDayPage
 from crm_desktop.ui.reports.narrowing import KeptTo
 from crm_desktop.ui.reports.page import ReportsPage
@@ -129,7 +135,39 @@ class ReportPictures(Pictures):
         self.settle(desk)
         page_.tiles["conversations"].setFocus()
         self.save(desk.window, "my-day")
+        desk.window.open_page("reports")
+        self.settle(desk)
+        self.save(desk.window, "own")
+        desk.leave()
+        self.until(lambda: program.desk is None)
+        self.of_then(program, callers)
         self.place.end()
+
+    def of_then(self, program: Program, callers: tuple[str, ...]) -> None:
+        """A team of which somebody went yesterday, and somebody was on leave."""
+        self.place.sign_in(program)
+        assert program.desk is not None
+        services, actor = program.desk.session.services, program.desk.session.actor
+        known = {person.sign_in_name: person for person in services.people.list(actor)}
+        gone, ill = known[callers[0]], known[callers[1]]
+        lead = next(each for each in known.values() if each.role is Role.TEAM_LEAD)
+        services.people.change(actor, ChangePerson(gone.id, gone.version, gone.display_name, gone.role, None))
+        services.leave.set(actor, ill.id, Leave(date(2026, 11, 18), date(2026, 11, 19)))
+        program.desk.leave()
+        self.until(lambda: program.desk is None)
+        clock = self.place.clock
+        assert isinstance(clock, SetClock)
+        clock.move(days=1)
+        self.place.sign_in(program, lead.sign_in_name)
+        desk = program.desk
+        assert desk is not None
+        desk.window.open_page("reports")
+        page = desk.window.deck.current_page
+        assert isinstance(page, ReportsPage)
+        for report in ("agent-day", "evening", "attendance"):
+            page.open(report=report, period="last_7_days")
+            self.settle(desk)
+            self.save(desk.window, f"then-{report}")
 
     def saved(self, desk: Desk, page: ReportsPage) -> None:
         """What is kept to, saved, planned; none, some, one that couldn't be written."""

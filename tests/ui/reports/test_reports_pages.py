@@ -206,6 +206,12 @@ def test_the_formula_comes_by_key_in_small_windows(busy: Place, qtbot: QtBot) ->
     assert page.receipt.isVisible()
     qtbot.keyClick(page.table.rows, Qt.Key.Key_F)
     assert not page.receipt.isVisible()
+    # the chart in place of the table, and back
+    assert (page.chart.isVisible(), page.charted.words()) == (False, "Chart")
+    qtbot.keyClick(page.table.rows, Qt.Key.Key_G)
+    assert (page.chart.isVisible(), page.table.isVisible(), page.charted.words()) == (True, False, "Table")
+    qtbot.keyClick(page.charted, Qt.Key.Key_G)
+    assert page.table.rows.hasFocus()
 
 
 def test_another_report_and_other_days(busy: Place, qtbot: QtBot) -> None:

@@ -57,6 +57,7 @@ def test_a_caller_contests_an_own_row_and_an_admin_rules(busy: Place, qtbot: QtB
     desk = entered(busy, program, name)
     assert desk.window.rail.button("reports") is None
     page = own_figures(busy, desk, qtbot)
+    assert (page.choices.person.count(), page.choices.person.currentText()) == (1, "कविता मिश्रा")
     assert [page.table.row_model.rows[0].values["person"], len(page.table.row_model.rows)] == [
         "कविता मिश्रा",
         1,
@@ -92,6 +93,9 @@ def test_a_caller_contests_an_own_row_and_an_admin_rules(busy: Place, qtbot: QtB
     busy.until(lambda: desk.ops.is_idle and ResultsWatcher.banner in [n.id for n in desk.notices.banners])
     (bar,) = [each for each in desk.notices.banners if each.id == ResultsWatcher.banner]
     assert "contests what was done with" in bar.text
+    qtbot.keyClick(desk.window, Qt.Key.Key_F6)
+    busy.until(lambda: desk.window.deck.current_id == "reports" and desk.ops.is_idle)
+    assert ResultsWatcher.banner not in [n.id for n in desk.notices.banners]
     desk.window.open_page("board")
     board = desk.window.deck.current_page
     assert isinstance(board, BoardPage)
