@@ -102,7 +102,9 @@ def test_who_was_ill_is_entered_the_next_morning_as_long_as_the_month_is_open(co
     assert "aim_calls" in asked()
     notes = DeskNoteService(co.store)  # she had been told; and is told again, whenever she comes
     co.clock.move(hours=20)
-    assert [(note.kind, note.text) for note in notes.mine(o.asha)] == [(NoteKind.LEAVE_BACK, "Thu 19 Nov")]
+    assert [(note.kind, note.text) for note in notes.mine(o.asha)] == [
+        (NoteKind.LEAVE_BACK, "Thu 19 Nov 2026")
+    ]
     co.clock.move(hours=-20)
     # since two days ago until tomorrow: what is past becomes leave, what is to come is this instead
     leave.set(o.lead, asha, Leave(TODAY - timedelta(days=2), TODAY + timedelta(days=1)))

@@ -382,8 +382,9 @@ def _table(report: Report, asked: Asked) -> Table:
     first, closed = columns[0], _closed(asked)
     beside, ruled = _ruled(asked, columns) if closed else ((), {})
     total = dict(found.total) if found.total is not None else merged([row.figures for row in found.rows])
+    are_many = first.id == "person" and (len(asked.people) > 1 or bool(asked.former))
     total |= {c.id: None for c in columns if c.kpi is None} | {
-        first.id: PERSON_LABELS["team" if first.id == "person" else "all"]
+        first.id: PERSON_LABELS["team" if are_many else "all"]
     }
     return Table(
         report=report.id,

@@ -407,6 +407,10 @@ class ReportsPage(Page):
             self._show_parts()
             self.table.rows.setFocus()
 
+    def toast_clearance(self) -> int:
+        """The sums."""
+        return self.table.foot.height() if self.table.foot.isVisible() else 0
+
     def status_parts(self) -> StatusParts:
         """When it was counted, of which days."""
         if self.found is None:

@@ -166,7 +166,7 @@ class ReportTable(QWidget):
         self, name: str, empty: EmptyState, parent: QWidget | None = None, *, fits: bool = False
     ) -> None:
         super().__init__(parent)
-        self._fits = fits
+        self._fits, self._least = fits, 0
         self.rows = Sheet(name)
         self.foot = Sheet(self.tr("Sums"))
         self.row_model, self.foot_model = ReportModel(self), ReportModel(self, is_foot=True)
@@ -185,6 +185,7 @@ class ReportTable(QWidget):
         self.foot.horizontalScrollBar().valueChanged.connect(self.rows.horizontalScrollBar().setValue)
         self.rows.horizontalScrollBar().valueChanged.connect(self.foot.horizontalScrollBar().setValue)
         self.foot.horizontalScrollBar().rangeChanged.connect(self._size_foot)
+        self.rows.verticalScrollBar().rangeChanged.connect(self._size_first)
         self.names, self.foot_name = FrozenColumn(self.rows), FrozenColumn(self.foot)
         column = ColumnLayout(self, gap=0)
         column.addWidget(self.rows, 1)
@@ -241,7 +242,8 @@ class ReportTable(QWidget):
             )
             width = widest + theme.px((FIRST_PAD if place == 0 else PAD) + PAD) + 2
             if place == 0:
-                width = min(max(width, theme.px(150)), theme.px(260))
+                self._least = min(width, theme.px(260))
+                width = max(self._least, theme.px(150))
             widths.append(width)
         if self._fits:
             words = [at for at, c in enumerate(self.row_model.columns) if at and c.unit is Unit.TEXT]
@@ -249,12 +251,24 @@ class ReportTable(QWidget):
         for view in (self.rows, self.foot):
             for place, width in enumerate(widths):
                 view.setColumnWidth(place, width)
+        self._size_first()
         self._size_foot()
+
+    def _size_first(self, *_: object) -> None:
+        """The names give up what they don't need where the rest then has room."""
+        least, wide = self._least, max(self._least, current().px(150))
+        others = self.rows.header_.length() - self.rows.columnWidth(0)
+        room = self.rows.viewport().width() - others
+        for view in (self.rows, self.foot):
+            if view.model().columnCount():
+                view.setColumnWidth(0, min(room, wide) if room >= least else wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._fits:
             self._restyle()
+        else:
+            self._size_first()
 
     def _size_foot(self, *_: object) -> None:
         bar = self.foot.horizontalScrollBar()

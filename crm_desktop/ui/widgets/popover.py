@@ -76,13 +76,19 @@ class Popover(QWidget):
             return
         theme = current()
         width = min(theme.px(self._wanted), self._page.width())
-        hint = self.column.heightForWidth(width) if self.column.hasHeightForWidth() else -1
-        wanted = max(hint, self.column.sizeHint().height()) if hint < 0 else hint
+        wanted = self._height_at(width)
+        if wanted > self._page.height():  # wider, words take fewer lines
+            width = min(width * 3 // 2, self._page.width())
+            wanted = self._height_at(width)
         corner = self._anchor.mapTo(self._page, QPoint(0, self._anchor.height() + theme.px(4)))
         left = min(max(0, corner.x()), max(0, self._page.width() - width))
         height = min(wanted, self._page.height())
         top = min(corner.y(), max(0, self._page.height() - height))
         self.setGeometry(left, top, width, height)
+
+    def _height_at(self, width: int) -> int:
+        hint = self.column.heightForWidth(width) if self.column.hasHeightForWidth() else -1
+        return max(hint, self.column.sizeHint().height()) if hint < 0 else hint
 
     def _inside(self) -> list[QWidget]:
         return [

@@ -151,7 +151,7 @@ class ReportPictures(Pictures):
         known = {person.sign_in_name: person for person in services.people.list(actor)}
         gone, ill = known[callers[0]], known[callers[1]]
         lead = next(each for each in known.values() if each.role is Role.TEAM_LEAD)
-        services.people.change(actor, ChangePerson(gone.id, gone.version, gone.display_name, gone.role, None))
+        services.people.update(actor, ChangePerson(gone.id, gone.version, gone.display_name, gone.role, None))
         services.leave.set(actor, ill.id, Leave(date(2026, 11, 18), date(2026, 11, 19)))
         program.desk.leave()
         self.until(lambda: program.desk is None)

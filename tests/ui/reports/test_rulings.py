@@ -58,6 +58,7 @@ def test_a_caller_contests_an_own_row_and_an_admin_rules(busy: Place, qtbot: QtB
     assert desk.window.rail.button("reports") is None
     page = own_figures(busy, desk, qtbot)
     assert (page.choices.person.count(), page.choices.person.currentText()) == (1, "कविता मिश्रा")
+    assert page.table.foot_model.rows[0].values["person"] == "All"
     assert [page.table.row_model.rows[0].values["person"], len(page.table.row_model.rows)] == [
         "कविता मिश्रा",
         1,
