@@ -115,5 +115,6 @@ class CoachingTable(GroupedTable):
         self.setColumnHidden(3, not has_length)
         room -= LENGTH if has_length else 0
         who = 0 if self.is_own else max(LEAST_WHO, int(room * 0.5))
-        self.set_widths(who, max(LEAST_LEAD, int(room) - who), CALL, LENGTH, STATE)
+        # one less: at 150 % widths are rounded up
+        self.set_widths(who, max(LEAST_LEAD, int(room) - who - 1), CALL, LENGTH, STATE)
         self.low_headings()

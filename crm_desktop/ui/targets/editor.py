@@ -42,7 +42,7 @@ class TargetsEditor(QWidget):
         self._session: Session = context.services
         self._newest: dict[tuple[Measure, Period], int] = {}
         column = Column(self, gap=10)
-        self._kept = Column(gap=4)
+        self._kept = Column(gap=8)
         column.addLayout(self._kept)
         self.lines: list[Text] = []
         self.whose = ComboBox(self.tr("Whose"))

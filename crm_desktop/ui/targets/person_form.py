@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.targets.editor import TargetsEditor, of_person_and_campaigns
 from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.layouts import Row
 from crm_desktop.ui.widgets.panel import Panel
 
 
@@ -35,7 +36,10 @@ class PersonTargetsForm(Panel):
         self.body.addWidget(self.editor)
         self.close_it = KeyCapButton(self.tr("Back"), "Esc")
         self.close_it.clicked.connect(self.closed)
-        self.body.addWidget(self.close_it)
+        row = Row()  # as wide as what it says, like the acts above
+        row.addWidget(self.close_it)
+        row.addStretch(1)
+        self.body.addLayout(row)
         self.body.addStretch(1)
         within = self.tr("In {campaign}")
         self.editor.choose_among(
