@@ -41,10 +41,10 @@ class Scroll(QScrollArea):
     def fit_words(self, most: int, across: int, least: int = 56) -> None:
         """As high as what is inside needs where it has `across`; all in px at 100 %."""
         theme, inner = current(), self.widget()
-        layout = inner.layout()
+        layout = None if inner is None else inner.layout()
         words = 0 if layout is None else layout.totalHeightForWidth(theme.px(across))
-        high = max(theme.px(least), inner.sizeHint().height(), words)
-        self.setFixedHeight(min(theme.px(most), high))
+        high = 0 if inner is None else inner.sizeHint().height()
+        self.setFixedHeight(min(theme.px(most), max(theme.px(least), high, words)))
 
     def bring(self, place: QWidget) -> None:
         """Bring what was just changed, or just shown, into view, with the height its words get by that."""
