@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from crm_desktop.domain.kpi import Missing, Unit
 from crm_desktop.services.reports import Column, Row, Table
+from crm_desktop.services.reports.report import FORMER
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.reports.words import columns_shown, parts, shown
 from crm_desktop.ui.theme import current, follow_theme
@@ -98,7 +99,8 @@ class ReportModel(QAbstractTableModel):
         value = row.values.get(column.id)
         words = self.words(row, column)
         is_before = self.before is not None and row is self.before.total
-        is_quiet = value is None or isinstance(value, Missing)
+        is_nobody = column.id == "person" and row.key.endswith(FORMER)
+        is_quiet = value is None or isinstance(value, Missing) or is_nobody
         return Cell(
             words,
             "text" if self._is_words(column) else "number",
