@@ -394,7 +394,7 @@ class PeoplePage(Page):
         self._right.setVisible(is_list and (not self._is_small or has_side))
 
     def _rescale(self) -> None:
-        self.table.set_widths(180, 120, 168, 92, 80, 86, 100)
+        self.table.set_widths(164, 116, 204, 88, 74, 82, 96)
         if self._is_small:
             self._right.setMinimumWidth(0)
             self._right.setMaximumWidth(16_777_215)
