@@ -113,7 +113,7 @@ class DayList(TableView):
         strip.list = self
         self._strip.chosen.connect(self.choose)
         self.selectionModel().currentRowChanged.connect(self._row_changed)
-        self.set_widths(62, 50, 142, 86, 92)
+        self.set_widths(62, 50, 130, 84, 80)
 
     def show_spans(self, spans: tuple[Span, ...], zone: str) -> None:
         """Show these; the row chosen stays chosen while they grow."""
