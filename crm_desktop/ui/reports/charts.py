@@ -12,6 +12,7 @@ from crm_desktop.ui.reports.day_panel import DayPanel
 from crm_desktop.ui.reports.heat import HeatMap, squares_of
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.widgets.panel import Panel
+from crm_desktop.ui.widgets.tabs import SegmentedChoice
 
 translate = QCoreApplication.translate
 
@@ -26,7 +27,11 @@ class Charts:
         names = [translate("ReportsPage", "calls"), translate("ReportsPage", "conversations")]
         self._hours_panel.add_act(Legend(names))
         self._hours_panel.body.addWidget(self.hours, 1)
-        self._heat_panel = Panel(translate("ReportsPage", "Contact rate by hour and day"))
+        self._heat_panel = Panel(translate("ReportsPage", "By hour and day"))
+        shown = [translate("ReportsPage", "Contact rate"), translate("ReportsPage", "Calls")]
+        self.shades = SegmentedChoice(shown, translate("ReportsPage", "What the map shows"))
+        self.shades.changed.connect(lambda index: self.heat.show_calls(index == 1))
+        self._heat_panel.add_act(self.shades)
         self._heat_panel.body.addWidget(self.heat, 1)
 
     def add_to(self, layout: QBoxLayout) -> None:

@@ -1,4 +1,4 @@
-"""When people are reached, as a map: a column an hour, a line a weekday, stronger where more calls reach."""
+"""A week as a map: a column an hour, a line a weekday, stronger where more calls reach, or are dialled."""
 
 from __future__ import annotations
 
@@ -47,6 +47,18 @@ class HeatMap(PlotChart):
         super().__init__(ops, QCoreApplication.translate("HeatMap", "Contact rate by hour and day"), parent)
         self._squares: dict[tuple[int, int], Square] = {}
         self._image: Any = None
+        self._is_by_calls = False
+
+    def show_calls(self, is_on: bool) -> None:
+        """How many calls are dialled when, instead of how many of them reach."""
+        self._is_by_calls = is_on
+        told = QCoreApplication.translate("HeatMap", "Calls by hour and day")
+        reached = QCoreApplication.translate("HeatMap", "Contact rate by hour and day")
+        self.setAccessibleName(told if is_on else reached)
+        self.draw()
+
+    def _amount(self, square: Square) -> float:
+        return float(square.calls) if self._is_by_calls else square.reached or 0.0
 
     def show_table(self, table: Table) -> None:
         """Draw the squares of this report."""
@@ -81,10 +93,10 @@ class HeatMap(PlotChart):
         import numpy
 
         ground, strong = QColor(current().colour("surface")), QColor(current().colour("chart_1"))
-        most = max((square.reached or 0.0 for square in self._squares.values()), default=0.0) or 1.0
+        most = max((self._amount(square) for square in self._squares.values()), default=0.0) or 1.0
         pixels = numpy.zeros((max(1, len(hours)), 7, 4), dtype=numpy.ubyte)
         for (day, hour), square in self._squares.items():
-            share = 0.12 + 0.88 * round(SHADES * (square.reached or 0.0) / most) / SHADES
+            share = 0.12 + 0.88 * round(SHADES * self._amount(square) / most) / SHADES
             mixed = [
                 round(low + share * (high - low))
                 for low, high in zip(ground.getRgb()[:3], strong.getRgb()[:3], strict=True)  # type: ignore[index]

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -32,6 +32,7 @@ from crm_desktop.ui.reports.page import ReportsPage
 from crm_desktop.ui.reports.paper_chart import chart_of
 from crm_desktop.ui.reports.trend import trend_of
 from crm_desktop.ui.shell.page import Width
+from crm_desktop.ui.theme import current
 from tests.made_up_calls import a_call, add_row
 from tests.ui.entrance.places import Place
 from tests.ui.reports.office import EVENING
@@ -132,6 +133,14 @@ def test_the_best_time_is_a_map_with_the_numbers_below(busy: Place) -> None:
     words = page.heat.words_at(int(row.key[-2:]), 4)
     assert words.startswith(f"Friday {row.values['hour']}: {row.values['calls']} calls, contact rate ")
     assert page.heat.words_at(3, 4) == ""
+    hours = page.heat._hours()
+    shares = page.heat._pixels(hours)
+    page.charts.shades.choose(1)  # how many calls, instead of how many of them reach
+    shades = {int(r.key[-2:]): (int(str(r.values["calls"])), r.key) for r in page.found.table.rows}
+    most = max(shades, key=lambda hour: shades[hour])
+    strong = page.heat._pixels(hours)[hours.index(most), 4]
+    assert tuple(strong[:3]) == QColor(current().colour("chart_1")).getRgb()[:3]
+    assert (page.heat._pixels(hours) != shares).any()
     assert_sound(desk.window)
     for report in ("results", "funnel"):
         page.open(report=report, period="month")
