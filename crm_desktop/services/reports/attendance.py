@@ -113,6 +113,7 @@ REPORT = Report(
     (
         PERSON,
         DAY,
+        text_column("leave", LEAVE_LABELS["leave"]),  # why a day is empty stands where it is read
         *columns_of(
             *(
                 "first_sign_in",
@@ -125,7 +126,6 @@ REPORT = Report(
                 "away_s",
             )
         ),
-        text_column("leave", LEAVE_LABELS["leave"]),
     ),
     find,
     narrows=(),
