@@ -2991,7 +2991,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Review</source>
+            <source>Result</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5734,6 +5734,10 @@
     </context>
     <context>
         <name>HeatMap</name>
+        <message>
+            <source>Calls by hour and day</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>Contact rate by hour and day</source>
             <translation type="unfinished" />
@@ -10895,7 +10899,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>By hour and day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calls by hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chart</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chart or table</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10907,7 +10927,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Contact rate by hour and day</source>
+            <source>Contact rate</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10995,6 +11015,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The day after</source>
             <translation type="unfinished" />
         </message>
@@ -11008,6 +11032,10 @@
         </message>
         <message>
             <source>The rows behind a number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the map shows</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15240,6 +15268,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Leave taken back ({days})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Moved to {campaign}</source>
             <translation type="unfinished" />
         </message>
@@ -15321,6 +15353,10 @@
         </message>
         <message>
             <source>{name} ended your break ({reason}): you are ready again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} entered leave for you by mistake ({days}) and took it back.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -20356,6 +20392,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Breaks, the first and the last call are told of who is in the team now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Brought by an import</source>
             <translation type="unfinished" />
         </message>
@@ -20952,7 +20992,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Goals of campaigns and of the office are everybody’s together: they stand here for who sees everybody’s figures. Choose a row for each person.</source>
+            <source>Goals of campaigns and of the office are everybody’s together: they stand here for who sees everybody’s figures. Choose “by person”.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -23062,7 +23102,7 @@ You will have our answer by {until}. Please name {reference} when you write or c
             <translation type="unfinished" />
         </message>
         <message>
-            <source>What a team reaches together stands here for who leads it. For your own targets choose a row for each person; how far the team’s goal is stands on My day.</source>
+            <source>What a team reaches together stands here for who leads it. For your own targets choose “by person”; how far the team’s goal is stands on My day.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -23416,54 +23456,6 @@ We need more time for it than usual and will answer by {until}. The reason is: �
             <translation type="unfinished" />
         </message>
         <message>
-            <source>a row for each campaign</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a row for each day</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a row for each hour</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a row for each hour of each weekday</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a row for each month</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a row for each person</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a row for each person and week</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a row for each question</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a row for each result</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a row for each team</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a row for each week</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>a row for each weekday</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>about {time}</source>
             <translation type="unfinished" />
         </message>
@@ -23525,6 +23517,54 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>broken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by hour and weekday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by person and week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by question</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by weekday</source>
             <translation type="unfinished" />
         </message>
         <message>
