@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
@@ -15,7 +15,7 @@ from crm_desktop.domain.retention import ClosedMonth
 from crm_desktop.errors import NotFound
 from crm_desktop.services.bundle import Services
 from crm_desktop.services.reports import Question, Row, Table
-from crm_desktop.services.reports.files import csv_text
+from crm_desktop.services.reports.files import Step, WriteTable, csv_text
 
 
 def report(arguments: argparse.Namespace) -> Answer:
@@ -202,14 +202,14 @@ def _lines(table: Table) -> tuple[str, ...]:
     return (head, *lines, *table.notes)
 
 
-def _paper(services: Services, actor: Actor) -> Callable[[Table, Path], None]:
+def _paper(services: Services, actor: Actor) -> WriteTable:
     """What writes a PDF with the office's name and logo."""
 
-    def write(table: Table, out: Path) -> None:
+    def write(table: Table, out: Path, step: Step) -> None:
         needs_qt()
-        from crm_desktop.ui.reports.paper import paper_of
+        from crm_desktop.ui.reports.paper import office_paper
 
-        paper_of(services.workspace.name, services.logo.get(actor))(table, out)
+        office_paper(services, actor)(table, out, step)
 
     return write
 

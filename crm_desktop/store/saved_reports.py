@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, true, update
 
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.saved_reports import Asks, Every, Planned, SavedReport, Schedule
@@ -88,7 +88,7 @@ class SavedReports:
         return tuple(_saved(row) for row in rows)
 
     def take(self, report_id: UUID, at: datetime, next_at: datetime) -> bool:
-        """Take the turn of this time; False where another window took it first."""
+        """The turn of this time is over, that of `next_at` is next; False where it was planned anew since."""
         done = self._work.connection.execute(
             update(report_schedules)
             .where(_s.report_id == report_id, _s.next_at == at)
@@ -101,11 +101,11 @@ class SavedReports:
         self._of(report_id, last_at=self._work.now, last_file=last_file, trouble="")
 
     def failed(self, report_id: UUID, at: datetime, trouble: str) -> None:
-        """It couldn't be written: why, and its turn is that of `at` again."""
-        self._of(report_id, next_at=at, trouble=trouble)
+        """The turn of `at` couldn't be written: why; it stays the next one."""
+        self._of(report_id, _s.next_at == at, trouble=trouble)
 
-    def _of(self, report_id: UUID, **values: Any) -> None:
-        done = update(report_schedules).where(_s.report_id == report_id)
+    def _of(self, report_id: UUID, *more: ColumnElement[bool], **values: Any) -> None:
+        done = update(report_schedules).where(_s.report_id == report_id, *more)
         self._work.connection.execute(done.values(**values, version=_s.version + 1))
 
 

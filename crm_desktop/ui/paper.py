@@ -5,7 +5,7 @@ A row of a table stays whole on its page, and every page begins with the table's
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -34,6 +34,14 @@ DPI = 300
 MM_PER_INCH = 25.4
 BODY_PT = 8.5
 FOOT_PT = 7.5
+PER_CENT = 100
+WHOLE = 3 * PER_CENT  # measuring, laying out and painting, in per cents each
+AT_ONCE = 50  # rows that are measured in one go
+Step = Callable[[int, int], object]
+
+
+def unwatched(_done: int, _total: int) -> None:
+    """Nobody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +95,48 @@ def set_up(device: QPagedPaintDevice) -> None:
     device.setPageMargins(QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM), QPageLayout.Unit.Millimeter)
 
 
-def paint_pages(device: QPagedPaintDevice, sheet: Sheet, foot: str) -> int:
+def paint_pages(device: QPagedPaintDevice, sheet: Sheet, foot: str, step: Step = unwatched) -> int:
     """Put the sheet on paper, each page with `foot` and its number; gives how many pages.
 
-    Raises OSError where the device takes nothing.
+    `step` hears how much of how much is done, and may raise to stop it. Raises OSError where the device
+    takes nothing.
     """
     whole = QRectF(0, 0, device.width(), device.height())
     foot_height = FOOT_MM * device.logicalDpiY() / MM_PER_INCH
     room = QSizeF(whole.width(), whole.height() - foot_height)
-    documents = pages(sheet, device, room)
-    count = sum(document.pageCount() for document in documents)
+    documents = pages(sheet, device, room, step)
+    count = 0
+    for place, document in enumerate(documents):
+        step(PER_CENT + PER_CENT * place // len(documents), WHOLE)
+        count += document.pageCount()
     painter = QPainter()
     if not painter.begin(device):
         raise OSError("the device takes nothing")
+    try:
+        _paint(painter, device, sheet, documents, count, foot, whole, room, step)
+    finally:
+        painter.end()
+    return count
+
+
+def _paint(
+    painter: QPainter,
+    device: QPagedPaintDevice,
+    sheet: Sheet,
+    documents: Sequence[QTextDocument],
+    count: int,
+    foot: str,
+    whole: QRectF,
+    room: QSizeF,
+    step: Step,
+) -> None:
+    foot_height = whole.height() - room.height()
     font = QFont(documents[0].defaultFont())
     font.setPointSizeF(FOOT_PT)
     number = 0
     for document in documents:
         for part in range(document.pageCount()):
+            step(2 * PER_CENT + PER_CENT * number // count, WHOLE)
             if number:
                 device.newPage()
             number += 1
@@ -120,8 +152,6 @@ def paint_pages(device: QPagedPaintDevice, sheet: Sheet, foot: str) -> int:
             of = QCoreApplication.translate("ReportPaper", "Page {number} of {pages}")
             told = of.format(number=number, pages=count)
             painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, told)
-    painter.end()
-    return count
 
 
 def _draw_logo(painter: QPainter, logo: QImage, whole: QRectF) -> None:
@@ -135,26 +165,37 @@ def _draw_logo(painter: QPainter, logo: QImage, whole: QRectF) -> None:
     painter.drawImage(QRectF(whole.right() - size.width(), 0, size.width(), size.height()), logo)
 
 
-def pages(sheet: Sheet, device: QPagedPaintDevice, room: QSizeF) -> list[QTextDocument]:
+def pages(
+    sheet: Sheet, device: QPagedPaintDevice, room: QSizeF, step: Step = unwatched
+) -> list[QTextDocument]:
     """The sheet as documents that fit a page each; only a row higher than a page runs over its end.
 
     What follows the table runs on behind its last row, over as many pages as it needs.
     """
     QEventLoop()  # a worker's thread has no dispatcher before, and Qt's layout of long texts starts timers
-    measured = _document(sheet, sheet.rows, device, is_first=True, is_last=False)
-    measured.setTextWidth(room.width())
-    table = _table_of(measured)
-    widths = sheet.widths or _widths(measured, table, room.width())
-    _set_widths(table, widths)
-    tops = [_top(measured, table, row) for row in range(table.rows())]
-    tops.append(measured.size().height())
-    heights = [below - above for above, below in pairwise(tops)]
+    widths: Sequence[float] = sheet.widths
+    above = head = 0.0
+    heights: list[float] = []
+    at_once = AT_ONCE if widths else len(sheet.rows)  # columns as the contents need: all of them together
+    for start in range(0, max(1, len(sheet.rows)), max(1, at_once)):
+        step(PER_CENT * start // max(1, len(sheet.rows)), WHOLE)
+        some = sheet.rows[start : start + at_once]
+        measured = _document(sheet, some, device, is_first=start == 0, is_last=False)
+        measured.setTextWidth(room.width())
+        table = _table_of(measured)
+        widths = widths or _widths(measured, table, room.width())
+        _set_widths(table, widths)
+        tops = [_top(measured, table, row) for row in range(table.rows())]
+        tops.append(measured.size().height())
+        if start == 0:
+            above, head = tops[1], tops[1] - tops[0]
+        heights += [below - top for top, below in pairwise(tops[1:])]
     parts: list[list[str]] = [[]]
-    left = room.height() - tops[1]  # what stands above the table, and its head
-    for html, height in zip(sheet.rows, heights[1:], strict=True):
+    left = room.height() - above  # what stands above the table, and its head
+    for html, height in zip(sheet.rows, heights, strict=True):
         if height > left and parts[-1]:
             parts.append([])
-            left = room.height() - heights[0]
+            left = room.height() - head
         parts[-1].append(html)
         left -= height
     made = []

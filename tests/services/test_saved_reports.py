@@ -17,14 +17,32 @@ from sqlalchemy import select
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.periods import PERIODS, days_of
 from crm_desktop.domain.saved_reports import MOST_MISSED, Asks, Every, Schedule, file_name
-from crm_desktop.errors import NotAllowed, NotFound, UserError
+from crm_desktop.errors import Cancelled, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
-from crm_desktop.services.reports import ReportService
+from crm_desktop.services.reports import ReportService, Table
+from crm_desktop.services.reports.files import Step
 from crm_desktop.services.reports.saved import SavedReportService
 from crm_desktop.store.tables import audit, disclosures
 from tests.calling_office import INDIA, CallingOffice, both_engines
 
 SALES = Asks("sales", period="last_week")
+
+
+class Stopped:
+    """Stands in for a window's Cancel."""
+
+    def __init__(self) -> None:
+        self._is_stopped = False
+
+    def cancel(self) -> None:
+        self._is_stopped = True
+
+    def update(self, done: int, total: int | None = None, note: str = "") -> None:
+        self.check()
+
+    def check(self) -> None:
+        if self._is_stopped:
+            raise Cancelled
 
 
 class Kept:
@@ -165,7 +183,7 @@ def test_each_missed_occasion_is_written_once(co: CallingOffice, tmp_path: Path)
     assert service.run_due(o.lead) == ()
     co.clock.set(at(20, 18))
     (first,) = service.run_due(o.lead)
-    assert (first.file, first.trouble) == (out / "Sales day 2026-11-20.csv", "")
+    assert (first.file, first.error) == (out / "Sales day 2026-11-20.csv", None)
     assert service.run_due(o.lead) == ()
     co.clock.set(at(24, 8))  # closed over Saturday, Sunday and Monday
     told = service.run_due(o.lead)
@@ -220,7 +238,7 @@ def test_a_folder_that_is_gone_is_told_and_tried_again(
     co.clock.set(at(17, 19))
     (told,) = saved.run_due(o.lead)
     assert told.file is None
-    assert "can't be written" in told.trouble
+    assert str(told.error).startswith(f"The folder {folder} isn't there now.")
     assert saved.run_due(o.lead) == ()  # not every minute
     (tmp_path / "away").rename(folder)
     co.clock.set(at(17, 19, 11))
@@ -234,15 +252,53 @@ def test_a_folder_that_is_gone_is_told_and_tried_again(
 def test_a_turn_is_not_lost_when_the_program_ends_between_two(
     co: CallingOffice, saved: SavedReportService, tmp_path: Path
 ) -> None:
-    o, ends = co.office, iter([False, True])
+    o, names = co.office, [f"Day 2026-11-{day}.pdf" for day in (16, 17, 18)]
     co.clock.set(at(16, 9))
     kept = saved.save(o.lead, "Day", Asks("calls", "hour", "today"))
-    daily(saved, o.lead, kept.id, tmp_path)
+    daily(saved, o.lead, kept.id, tmp_path, format="pdf")
     co.clock.set(at(18, 20))
-    first = saved.run_due(o.lead, is_stopping=lambda: next(ends))
-    then = saved.run_due(o.lead)
-    names = [w.file.name for w in (*first, *then) if w.file]
-    assert names == ["Day 2026-11-16.csv", "Day 2026-11-17.csv", "Day 2026-11-18.csv"]
+
+    def write(_table: Table, out: Path, _step: Step) -> None:
+        out.write_text("whole")
+
+    def write_once(table: Table, out: Path, step: Step) -> None:
+        write(table, out, step)
+        progress.cancel()
+
+    progress = Stopped()
+    (first,) = saved.run_due(o.lead, write_once, progress)  # stopped between two
+    assert first.file == tmp_path / names[0]
+    co.clock.move(minutes=11)
+
+    def stop(table: Table, out: Path, step: Step) -> None:
+        write(table, out, step)
+        progress.cancel()
+        step(1, 2)
+
+    progress = Stopped()
+    assert saved.run_due(o.lead, stop, progress) == ()  # stopped in the middle of a file
+    assert saved.run_due(o.lead, write) == ()  # not every minute
+
+    def kill(_table: Table, _out: Path, _step: Step) -> None:
+        raise KeyboardInterrupt  # as near as a test comes to the power going
+
+    co.clock.move(minutes=11)
+    with pytest.raises(KeyboardInterrupt):
+        saved.run_due(o.lead, kill)
+    co.clock.move(minutes=11)
+    assert [w.file and w.file.name for w in saved.run_due(o.lead, write)] == names[1:]
+    assert sorted(f.name for f in tmp_path.glob("*Day*")) == names
+
+    co.clock.set(at(19, 20))
+
+    def plan_anew(table: Table, out: Path, step: Step) -> None:
+        daily(saved, o.lead, kept.id, tmp_path, at_minute=22 * 60, format="pdf")
+        write(table, out, step)
+
+    saved.run_due(o.lead, plan_anew)  # while it was written
+    planned = saved.named(o.lead, "Day").planned
+    assert planned is not None
+    assert planned.next_at == at(19, 22)
 
 
 @pytest.mark.parametrize(

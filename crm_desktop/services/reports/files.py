@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.formats import minor_digits
@@ -17,6 +17,7 @@ from crm_desktop.domain.shift import date_of
 from crm_desktop.services.exports import as_text_cell
 from crm_desktop.services.reports.table import Column, Table, plain_value
 
+T = TypeVar("T")
 FORMATS = ("json", "csv", "xlsx", "pdf")
 _DAY_S = 86_400
 UNIT_LABELS: dict[str, str] = {
@@ -38,8 +39,15 @@ ABOUT_LABELS: dict[str, str] = {
     "tag": "Tag",
 }
 
+# How many rows of how many are written; raises Cancelled once whoever waits for the file asks to stop.
+Step = Callable[[int, int], object]
 # Writes a table to a file; the screens' side gives the one for PDF, which needs a printer's typesetting.
-WriteTable = Callable[[Table, Path], None]
+WriteTable = Callable[[Table, Path, Step], None]
+STEP = 500  # rows
+
+
+def unwatched(_done: int, _total: int) -> None:
+    """Nobody waits for it."""
 
 
 def heading(column: Column, currency: str) -> str:
@@ -47,7 +55,7 @@ def heading(column: Column, currency: str) -> str:
     return UNIT_LABELS.get(column.unit, "{title}").format(title=column.title, currency=currency)
 
 
-def csv_text(table: Table) -> str:
+def csv_text(table: Table, step: Step = unwatched) -> str:
     """The table as CSV: plain numbers (shares in per cent, money in whole units, time in seconds)."""
     out = io.StringIO()
     writer = csv.writer(out)
@@ -55,11 +63,19 @@ def csv_text(table: Table) -> str:
     heads = [heading(column, table.currency) for column in table.columns]
     heads += [BEFORE_LABELS["column"].format(title=heading(c, table.currency)) for c in compared]
     writer.writerow([as_text_cell(head) for head in heads])
-    for row in (*table.rows, table.total):
+    for row in stepped((*table.rows, table.total), step):
         cells = [_csv_cell(table, row.values[column.id], column) for column in table.columns]
         cells += [_csv_cell(table, table.value_before(row, column), column) for column in compared]
         writer.writerow([as_text_cell(cell) for cell in cells])
     return out.getvalue()
+
+
+def stepped(rows: Sequence[T], step: Step) -> Iterator[T]:
+    """These, with word of how far they are now and then."""
+    for done, row in enumerate(rows):
+        if done % STEP == 0:
+            step(done, len(rows))
+        yield row
 
 
 def _compared(table: Table) -> tuple[Column, ...]:
@@ -74,29 +90,29 @@ def _csv_cell(table: Table, value: Value, column: Column) -> str:
     return "" if plain is None else str(plain)
 
 
-def write_csv(table: Table, out: Path) -> None:
+def write_csv(table: Table, out: Path, step: Step = unwatched) -> None:
     """CSV with a byte-order mark, which spreadsheets need to read other than English letters."""
-    out.write_text(csv_text(table), encoding="utf-8-sig", newline="")
+    out.write_text(csv_text(table, step), encoding="utf-8-sig", newline="")
 
 
-def write_json(table: Table, out: Path) -> None:
+def write_json(table: Table, out: Path, _step: Step = unwatched) -> None:
     """The table as `--json` prints it."""
     out.write_text(json.dumps(table.to_json(), ensure_ascii=False, indent=1, default=str), encoding="utf-8")
 
 
-def write_xlsx(table: Table, out: Path) -> None:
+def write_xlsx(table: Table, out: Path, step: Step = unwatched) -> None:
     """A workbook with numbers as numbers: shares as per cent, money, times and lengths of time formatted."""
     import xlsxwriter
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(out), options) as book:
-        _write_sheet(book, _sheet_name(table.title), table)
+        _write_sheet(book, _sheet_name(table.title), table, step)
         if table.before is not None:
-            _write_sheet(book, BEFORE_LABELS["sheet"], table.before)
+            _write_sheet(book, BEFORE_LABELS["sheet"], table.before, step)
         _write_about(book, table)
 
 
-def _write_sheet(book: Any, name: str, table: Table) -> None:
+def _write_sheet(book: Any, name: str, table: Table, step: Step) -> None:
     sheet, bold = book.add_worksheet(name), {"bold": True}
     heads = book.add_format(bold | {"bottom": 1, "text_wrap": True, "valign": "top"})
     patterns = {unit: _pattern(unit, table) for unit in Unit}
@@ -109,7 +125,7 @@ def _write_sheet(book: Any, name: str, table: Table) -> None:
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, 26 if place == 0 else 18 if column.unit is Unit.MOMENT else 14)
         sheet.write_string(0, place, column.title, heads)
-    for line, row in enumerate((*table.rows, table.total), 1):
+    for line, row in enumerate(stepped((*table.rows, table.total), step), 1):
         styles = foot if row is table.total else plain
         for place, column in enumerate(table.columns):
             _write_cell(sheet, line, place, table, row.values[column.id], styles[column.unit], column.unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -21,9 +21,10 @@ from crm_desktop.domain.saved_reports import (
     Schedule,
     file_name,
 )
-from crm_desktop.errors import NotAllowed, NotFound, UserError
+from crm_desktop.errors import Cancelled, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.log import get_logger
+from crm_desktop.services.progress import Progress
 from crm_desktop.services.reports.asked import Question
 from crm_desktop.services.reports.files import WriteTable
 from crm_desktop.services.reports.service import ReportService, checked
@@ -46,7 +47,7 @@ class Written:
 
     name: str
     file: Path | None
-    trouble: str = ""
+    error: UserError | None = None
 
 
 class SavedReportService:
@@ -192,11 +193,11 @@ class SavedReportService:
         self,
         actor: Actor,
         write_pdf: WriteTable | None = None,
-        is_stopping: Callable[[], bool] = lambda: False,
+        progress: Progress | None = None,
     ) -> tuple[Written, ...]:
         """Write what is due here, each missed occasion of it once, with the rights of its owner alone.
 
-        What can't be written keeps its turn, and is tried again after `TRY_AGAIN`.
+        What can't be written, or is stopped, keeps its turn, and is tried again after `TRY_AGAIN`.
         """
         if not actor.may(Permission.SEE_REPORTS):
             return ()
@@ -208,10 +209,13 @@ class SavedReportService:
             tried = self._tried.get(saved.id)
             if tried is not None and timedelta(0) <= now - tried < TRY_AGAIN:
                 continue
-            for written in self._catch_up(actor, saved, now, zone, write_pdf, is_stopping):
-                told.append(written)
-                if written.file is None:
-                    self._tried[saved.id] = now
+            self._tried[saved.id] = now  # whatever comes in between
+            try:
+                told += self._catch_up(actor, saved, now, zone, write_pdf, progress)
+            except Cancelled:
+                break
+            if told and told[-1].file is not None:
+                self._tried.pop(saved.id)
         return tuple(told)
 
     def _catch_up(
@@ -221,36 +225,34 @@ class SavedReportService:
         now: datetime,
         zone: str,
         write_pdf: WriteTable | None,
-        is_stopping: Callable[[], bool],
-    ) -> list[Written]:
+        progress: Progress | None,
+    ) -> Iterator[Written]:
+        """Writes one after the other. A turn is over once its file stands there, and not before: a program
+        that is stopped or killed meanwhile writes it at its next start.
+        """
         assert saved.planned is not None
         schedule, due_at = saved.planned.schedule, saved.planned.next_at
         occasions = schedule.missed(due_at, now, zone)
         after = schedule.next_after(now, zone)
-        told: list[Written] = []
         for place, at in enumerate(occasions):
-            if is_stopping():
-                break
             then = occasions[place + 1] if place + 1 < len(occasions) else after
-            with self._store.write(actor) as work:
-                is_ours = SavedReports(work).take(saved.id, due_at, then)
-            if not is_ours:
-                break
-            due_at = then
             days = _days(saved.asks, at, zone)
             if any(_days(saved.asks, later, zone) == days for later in occasions[place + 1 :]):
                 continue  # the very same file would be written again
-            written = self._write(actor, saved, schedule, at, zone, write_pdf)
-            told.append(written)
+            if progress is not None:
+                progress.check()
+            written = self._write(actor, saved, schedule, at, zone, write_pdf, progress)
             with self._store.write(actor) as work:
+                rows = SavedReports(work)
                 if written.file is None:
-                    SavedReports(work).failed(saved.id, at, written.trouble)
-                else:
-                    SavedReports(work).wrote(saved.id, written.file.name)
+                    rows.failed(saved.id, due_at, str(written.error))
+                elif rows.take(saved.id, due_at, then):  # planned anew meanwhile: that counts
+                    rows.wrote(saved.id, written.file.name)
                 work.announce("reports")
+            yield written
             if written.file is None:
                 break
-        return told
+            due_at = then
 
     def _write(
         self,
@@ -260,19 +262,29 @@ class SavedReportService:
         at: datetime,
         zone: str,
         write_pdf: WriteTable | None,
+        progress: Progress | None,
     ) -> Written:
         first, last = _days(saved.asks, at, zone)
         out = Path(schedule.folder) / file_name(saved.name, first, last, schedule.format)
+        reports = self._reports if progress is None else self._reports.watched(progress)
         try:
-            self._reports.export(
+            if not out.parent.is_dir():
+                raise UserError(
+                    "The folder {folder} isn't there now. Connect it or make it again, or choose another "
+                    "for this report.",
+                    field="folder",
+                    folder=out.parent,
+                )
+            reports.export(
                 actor, saved.asks.report, _question(saved.asks, at, zone), schedule.format, out, write_pdf,
                 is_compared=saved.asks.is_compared,
             )  # fmt: skip
         except UserError as error:
             if error.is_about_server:
+                self._tried.pop(saved.id, None)  # as soon as it is back
                 raise
             log.info("a report couldn't be written", template=error.template)
-            return Written(saved.name, None, str(error))
+            return Written(saved.name, None, error)
         return Written(saved.name, out)
 
 

@@ -124,6 +124,10 @@ class ReportService:
         """The same, for who waits: what is counted is broken off (Cancelled) once they ask to stop."""
         return ReportService(self._store, progress)
 
+    def _step(self, done: int, total: int) -> None:
+        if self._progress is not None:
+            self._progress.update(done, total)
+
     def _look(self, actor: Actor, found: Callable[[Work], T]) -> T:
         asked = asks(self._progress)
         if asked is None:
@@ -214,7 +218,7 @@ class ReportService:
                 if format == "json":
                     part.write_text(json.dumps(receipt.to_json(), ensure_ascii=False, indent=1), "utf-8")
                 else:
-                    write(receipt.as_table(), part)
+                    write(receipt.as_table(), part, self._step)
         self._keep(actor, receipt.table, format, rows=len(receipt.rows), receipt=f"{column} {key}")
         return receipt
 
@@ -253,7 +257,7 @@ class ReportService:
             table = replace(table, before=self.before(actor, report_id, question))
         if out is not None:
             with whole_file(out) as part:
-                write(table, part)
+                write(table, part, self._step)
         self._keep(actor, table, format)
         return table
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cached_property
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
@@ -346,8 +348,10 @@ class BoardPage(Page):
     # ---- the wall ----------------------------------------------------------------------------------
 
     def open_promises(self) -> None:
-        """This week's promises, who missed most first."""
-        self.context.frame.open_page("reports", report="follow-ups", period="week")
+        """Today's promises and those of the seven days before, who missed most first."""
+        today = self.watch.now().astimezone(ZoneInfo(self.zone)).date()
+        days = (today - timedelta(days=7), today)
+        self.context.frame.open_page("reports", report="follow-ups", on=days, compared=False)
 
     def open_week(self) -> None:
         """What the team did last week, with the sums of the week before."""

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from crm_desktop.ui.board.people_model import BAR, NEED, ON, PERSON, STATE, MedianModel, PeopleModel
+from crm_desktop.ui.board.people_model import BAR, NEED, ON, PERSON, STATE, TALK, MedianModel, PeopleModel
 from crm_desktop.ui.board.watch import BoardWatch
 from crm_desktop.ui.shell.page import Width
 from crm_desktop.ui.theme import current
@@ -21,6 +21,7 @@ _WIDTHS = {
     Width.FULL: (130, 166, 164, 176, 54, 54, 74, 50, 60),
     Width.WIDE: (230, 180, 220, 280, 72, 110, 96, 72, 80),
 }
+LEAST_ON = 90  # px
 
 
 class PeoplePart(Panel):
@@ -120,16 +121,21 @@ class PeoplePart(Panel):
         first, last = self.table.rowAt(0), self.table.rowAt(self.table.viewport().height() - 1)
         rows = range(max(0, first), (last if last >= 0 else self.model.rowCount() - 1) + 1)
         widths = [theme.px(width) for width in _WIDTHS[self._width]]
-        for column in (PERSON, STATE, NEED):  # of the rows in view: a team of any size costs the same
+        for column in (PERSON, STATE, NEED, TALK):  # of the rows in view: a team of any size costs the same
             sizes = [self.table.sizeHintForIndex(self.model.index(row, column)).width() for row in rows]
             shown = max([self.table.header_.sectionSizeHint(column), *sizes])
             wanted[column] = self._widest[column] = max(shown, self._widest.get(column, 0))
+        wanted[TALK] = max(wanted[TALK], self.foot.sizeHintForIndex(self.median.index(0, TALK)).width())
         spare = 0
         if self.model.rowCount():
             for column in (STATE, NEED):
                 spare += max(0, widths[column] - wanted[column])
                 widths[column] = min(widths[column], wanted[column])
-            for column in (NEED, PERSON):
+            if not self.table.isColumnHidden(ON):  # the card says on what: figures are never cut off
+                taken = min(max(0, wanted[TALK] - widths[TALK]), max(0, widths[ON] - theme.px(LEAST_ON)))
+                widths[TALK] += taken
+                widths[ON] -= taken
+            for column in (TALK, NEED, PERSON):
                 more = max(0, min(spare, wanted[column] - widths[column]))
                 widths[column] += more
                 spare -= more

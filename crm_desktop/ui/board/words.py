@@ -79,8 +79,8 @@ def state_and_time(row: BoardRow, at: datetime, zone: str) -> str:
 
 
 def talk_words(talk_s: float | None) -> str:
-    """Measured talk in hours and minutes; a dash where nothing was measured."""
-    return "–" if talk_s is None else hours(talk_s)
+    """Measured talk in hours and whole minutes; a dash where nothing was measured."""
+    return "–" if talk_s is None else hours(talk_s if talk_s < 60 else talk_s // 60 * 60)
 
 
 def figure_words(figure: float) -> str:

@@ -116,11 +116,12 @@ class ChoiceBar(QObject):
     def choose_report(self, report_id: object, period: object = None, on: object = None) -> None:
         """This one, if there is one of that id; with a `period` of those days and kept to nothing.
 
-        `on`: of this day (date) alone, instead.
+        `on`: of this day (date) alone, instead, or of these (the first and the last).
         """
         at = self.report.findData(report_id)
-        if at >= 0 and isinstance(on, date):
-            self.show_asks(Asks(str(report_id), period="days", first=on, last=on), KEPT_TO_NOTHING)
+        if at >= 0 and isinstance(on, date | tuple):
+            first, last = on if isinstance(on, tuple) else (on, on)
+            self.show_asks(Asks(str(report_id), period="days", first=first, last=last), KEPT_TO_NOTHING)
         elif at >= 0 and period is not None:
             self.show_asks(Asks(str(report_id), period=str(period)), KEPT_TO_NOTHING)
         elif at >= 0:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_desktop.domain.people import Permission
 from crm_desktop.domain.saved_reports import SavedReport
-from crm_desktop.services.reports import Column, Question, Row, Table
+from crm_desktop.services.reports import Column, Question, Row
 from crm_desktop.services.reports.receipts import Receipt as Proof
 from crm_desktop.services.reports.service import Evening
 from crm_desktop.ui.i18n import tr_label
@@ -24,7 +24,7 @@ from crm_desktop.ui.reports.counting import Read, count
 from crm_desktop.ui.reports.evening_panel import EveningPanel
 from crm_desktop.ui.reports.export_popover import ReportExport
 from crm_desktop.ui.reports.narrowing import KeptTo, NarrowPopover, nothing
-from crm_desktop.ui.reports.paper import paper_of
+from crm_desktop.ui.reports.paper import office_paper
 from crm_desktop.ui.reports.picture import as_mime, draw
 from crm_desktop.ui.reports.receipt import Receipt, whose
 from crm_desktop.ui.reports.rows_panel import RowsPanel
@@ -217,7 +217,7 @@ class ReportsPage(Page):
     # ---- what is asked -----------------------------------------------------------------------------
 
     def open(self, **arguments: object) -> None:
-        """A report of this id, of a `period` or the day `on`; with `claims` the contested rows, at this."""
+        """A report of this id, of a `period` or the days `on`; with `claims` the contested rows, at this."""
         self._is_compared = bool(arguments.get("compared", "period" not in arguments and self._is_compared))
         self.choices.choose_report(arguments.get("report"), arguments.get("period"), arguments.get("on"))
         self.rulings.open(**arguments)
@@ -441,10 +441,7 @@ class ReportsPage(Page):
     def _export(self, format: str, out: Path) -> None:
         reports, actor = self.session.services.reports, self.session.actor
         report_id, question = self._report_id(), self.question()
-        services = self.session.services
-
-        def pdf(table: Table, file: Path) -> None:
-            paper_of(services.workspace.name, services.logo.get(actor))(table, file)
+        pdf = office_paper(self.session.services, actor)
 
         def done(_: object) -> None:
             self.context.notices.toast(self.tr("Exported to {file}").format(file=out.name))
@@ -452,13 +449,15 @@ class ReportsPage(Page):
         told = self.behind.receipt if self.behind.isVisible() else None
         is_compared = self._is_compared
 
-        def write(_progress: object) -> object:
+        def write(progress: Progress) -> object:
+            watched = reports.watched(progress)
             if told is None:
-                return reports.export(actor, report_id, question, format, out, pdf, is_compared=is_compared)
+                return watched.export(actor, report_id, question, format, out, pdf, is_compared=is_compared)
             behind = (told.column.id, told.row.key)
-            return reports.export_receipt(actor, report_id, question, *behind, format, out, pdf)
+            return watched.export_receipt(actor, report_id, question, *behind, format, out, pdf)
 
-        self.context.ops.task(self, write, key="export").success(done).start()
+        op = self.context.ops.task(self, write, key="export")
+        op.progress(self.tr("Writing the file"), cancellable=True).success(done).start()
 
     def copy_evening(self) -> None:
         """Put the evening report on the clipboard, as text and as a picture."""

@@ -5,7 +5,7 @@ No word and no figure is broken: the letters become smaller until each column ho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -14,10 +14,22 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPageLayout, QPdfWriter
 
 from crm_desktop.domain.formats import clock, day
 from crm_desktop.domain.kpi import Missing, Unit
+from crm_desktop.domain.people import Actor
+from crm_desktop.services.bundle import Services
 from crm_desktop.services.reports import Column, Row, Table
+from crm_desktop.services.reports.files import Step, WriteTable
 from crm_desktop.services.reports.table import shown as formatted
 from crm_desktop.ui.i18n import tr_label
-from crm_desktop.ui.paper import BODY_PT, LOGO_MM, Sheet, logo_of, open_pdf, paint_pages, paper_font
+from crm_desktop.ui.paper import (
+    BODY_PT,
+    LOGO_MM,
+    Sheet,
+    logo_of,
+    open_pdf,
+    paint_pages,
+    paper_font,
+    unwatched,
+)
 from crm_desktop.ui.reports.paper_chart import chart_of
 from crm_desktop.ui.reports.words import columns_shown, shown
 
@@ -28,18 +40,27 @@ BELOW_LOGO_PX = 22  # it is higher than the two lines beside it
 NO_BREAK = "\u00a0"
 
 
-def paper_of(office: str, logo: bytes) -> Callable[[Table, Path], None]:
+def paper_of(office: str, logo: bytes) -> WriteTable:
     """What writes reports of this office with its logo (a PNG; empty without one)."""
     picture = logo_of(logo)
-    return lambda table, out: write_pdf(table, out, office, picture)
+    return lambda table, out, step: write_pdf(table, out, office, picture, step)
 
 
-def write_pdf(table: Table, out: Path, office: str = "", logo: QImage | None = None) -> None:
+def office_paper(services: Services, actor: Actor) -> WriteTable:
+    """The same; name and logo are asked when it is written, in the worker."""
+    return lambda table, out, step: paper_of(services.workspace.name, services.logo.get(actor))(
+        table, out, step
+    )
+
+
+def write_pdf(
+    table: Table, out: Path, office: str = "", logo: QImage | None = None, step: Step = unwatched
+) -> None:
     """Write the table as an A4 PDF, across where it has many columns; raises OSError where it can't."""
     writer = open_pdf(out, f"{tr_label(table.title)}, {table.days_shown()}")
     if len(columns_shown(table)) > 6:
         writer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    paint_pages(writer, _sheet(table, office, _room_pt(writer), logo), _foot(table))
+    paint_pages(writer, _sheet(table, office, _room_pt(writer), logo), _foot(table), step)
 
 
 def _room_pt(writer: QPdfWriter) -> float:

@@ -18,6 +18,7 @@ from crm_desktop.ui.reports.name_form import NameForm
 from crm_desktop.ui.reports.narrowing import KeptTo
 from crm_desktop.ui.reports.schedule_form import ScheduleForm, often_words
 from crm_desktop.ui.reports.words import period_words
+from crm_desktop.ui.reports.written_by_itself import later_words
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.shell.page_popover import PagePopover
 from crm_desktop.ui.theme import current
@@ -202,7 +203,7 @@ class SavedList(PagePopover):
         if planned.schedule.seat != seat:
             return [(self.tr("Written to a folder by another computer of yours."), False)]
         if planned.trouble:
-            return [(planned.trouble, True)]
+            return [(f"{planned.trouble} {later_words()}", True)]
         next_ = self.tr("{often} · next {day} {time}").format(
             often=often_words(planned.schedule),
             day=day(planned.next_at, zone),

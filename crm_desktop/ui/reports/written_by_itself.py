@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from crm_desktop.domain.people import Permission
 from crm_desktop.errors import UserError
 from crm_desktop.log import get_logger
 from crm_desktop.services.reports.saved import Written
+from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from crm_desktop.services.reports import Table
     from crm_desktop.ui.ops import Operations, Progress
     from crm_desktop.ui.session import Session
 
@@ -61,24 +60,24 @@ class WrittenByItself(QObject):
             return
         self._is_busy = True
         # Here and not in the worker: Qt's own classes are made in the window's thread.
-        from crm_desktop.ui.reports.paper import paper_of
+        from crm_desktop.ui.reports.paper import office_paper
 
         services, actor = self._session.services, self._session.actor
-
-        def pdf(table: Table, out: Path) -> None:
-            paper_of(services.workspace.name, services.logo.get(actor))(table, out)
+        pdf = office_paper(services, actor)
 
         def work(progress: Progress) -> tuple[Written, ...]:
-            return services.saved_reports.run_due(actor, pdf, lambda: progress.is_cancelled)
+            return services.saved_reports.run_due(actor, pdf, progress)
 
         op = self._ops.task(self, work, key="reports.by_itself")
-        op.success(self._tell).failure(_note).settled(self._rest).start()
+        op.progress(self.tr("Writing saved reports"), cancellable=True).success(self._tell).failure(
+            _note
+        ).settled(self._rest).start()
 
     def _rest(self) -> None:
         self._is_busy = False
 
     def _tell(self, done: tuple[Written, ...]) -> None:
-        failed = [one for one in done if one.file is None]
+        failed = [(one.name, one.error) for one in done if one.error is not None]
         if done:
             self._ops.changes.announce({"reports"}, self)
         if not failed:
@@ -89,11 +88,18 @@ class WrittenByItself(QObject):
             Notice(
                 NOTICE,
                 Tone.TROUBLE,
-                failed[0].trouble,
+                " ".join((tr_error(failed[0][1]), later_words())),
                 (NoticeAct(self.tr("Open the reports"), lambda: self._open_page("reports")),),
-                lead_in=self.tr("{name} wasn’t written.").format(name=failed[0].name),
+                lead_in=self.tr("{name} wasn’t written.").format(name=failed[0][0]),
             )
         )
+
+
+def later_words() -> str:
+    """What becomes of a report that couldn't be written."""
+    return QCoreApplication.translate(
+        "WrittenByItself", "Until then it is tried every 10 minutes; nothing missed is left out."
+    )
 
 
 def _note(error: UserError) -> None:

@@ -14,8 +14,10 @@ from crm_desktop.clock import SetClock
 from crm_desktop.errors import UserError
 from crm_desktop.services.logo import HIGHEST, WIDEST
 from crm_desktop.store.tables import leads
+from crm_desktop.ui.paper import unwatched
 from crm_desktop.ui.reports.paper import paper_of
 from crm_desktop.ui.reports.paper_chart import chart_of
+from crm_desktop.ui.reports.written_by_itself import later_words
 from crm_desktop.ui.settings.logo import read_logo
 from tests.ui.entrance.places import Place
 from tests.ui.reports.test_reports_pages import reports_page
@@ -103,9 +105,10 @@ def test_a_report_is_saved_shown_planned_and_deleted(busy: Place, qtbot: QtBot, 
     busy.until(lambda: desk.ops.is_idle)
     told = services.saved_reports.named(actor, "कॉल, आज").planned
     assert told is not None
-    assert "can't be written" in told.trouble, told
+    assert "isn't there now" in told.trouble, told
     busy.until(lambda: bool(desk.notices.banners), timeout=15_000)
     assert desk.notices.banners[0].lead_in == "कॉल, आज wasn’t written."
+    assert desk.notices.banners[0].text.endswith(later_words())
     page.open_saved()
     busy.until(lambda: page.desk.list.isVisible())
     assert_sound(desk.window)
@@ -142,7 +145,7 @@ def test_the_paper_has_logo_and_chart(busy: Place, tmp_path: Path) -> None:
         services.logo.set(actor, (tmp_path / "wide.png").read_bytes())
     assert chart_of(page.found.table, 260) is not None
     plain, full = tmp_path / "plain.pdf", tmp_path / "full.pdf"
-    paper_of("Shakti Finance", b"")(page.found.table, plain)
-    paper_of("Shakti Finance", png)(page.found.table, full)
+    paper_of("Shakti Finance", b"")(page.found.table, plain, unwatched)
+    paper_of("Shakti Finance", png)(page.found.table, full, unwatched)
     images = [file.read_bytes().count(b"/Subtype /Image") for file in (plain, full)]
     assert images == [1, 2]
