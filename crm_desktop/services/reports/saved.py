@@ -215,7 +215,7 @@ class SavedReportService:
             except Cancelled:
                 break
             if told and told[-1].file is not None:
-                self._tried.pop(saved.id)
+                self._tried.pop(saved.id, None)
         return tuple(told)
 
     def _catch_up(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.assignment import HandOut, Sharing
@@ -27,6 +27,7 @@ _SHARINGS = (Sharing.EQUAL, Sharing.WEIGHTED, Sharing.MATCHED)
 _ROWS = 5  # people seen without scrolling
 _ROW = 42  # px
 _MOST = 100_000
+BESIDE_WEIGHT, ALONE = 136, 236  # px for a name, with a weight beside it or without
 
 
 @dataclass(slots=True)
@@ -117,7 +118,9 @@ class TakersPart(QWidget):
         for share in takers:
             row = Row(gap=8)
             box = CheckBox(share.name)
+            box.setToolTip(share.name)
             box.setProperty("user_data", True)
+            box.setProperty("elides", True)
             box.setChecked(not share.is_absent)
             weight = NumberField(
                 self.tr("Weight of {name}").format(name=share.name), 0, 99, value=1, size="compact"
@@ -182,7 +185,11 @@ class TakersPart(QWidget):
     def _shared(self, _: int = 0) -> None:
         sharing = _SHARINGS[self.sharing.index()]
         self.field.setVisible(sharing is Sharing.MATCHED)
+        room = current().px(BESIDE_WEIGHT if sharing is Sharing.WEIGHTED else ALONE)
         for taker in self._takers:
+            name = taker.share.name  # whole, it would push what stands beside it out of view
+            short = taker.box.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+            taker.box.set_words(short, accessible_name=name)
             taker.weight.setVisible(sharing is Sharing.WEIGHTED)
         self._tell()
 
