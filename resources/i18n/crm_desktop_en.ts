@@ -11039,6 +11039,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Writing the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>calls</source>
             <translation type="unfinished" />
         </message>
@@ -15164,6 +15168,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Until then it is tried every 10 minutes; nothing missed is left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Writing saved reports</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{name} wasn’t written.</source>
             <translation type="unfinished" />
         </message>
@@ -17673,6 +17685,10 @@
         </message>
         <message>
             <source>The folder {folder} is on a network drive, where a workspace file gets damaged. Choose a folder on this computer's own disk; to share a workspace in a team, use PostgreSQL.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The folder {folder} isn't there now. Connect it or make it again, or choose another for this report.</source>
             <translation type="unfinished" />
         </message>
         <message>
