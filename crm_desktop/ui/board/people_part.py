@@ -16,9 +16,9 @@ from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.table import TableView
 
 _WIDTHS = {
-    Width.SMALL: (116, 168, 160, 118, 52, 50, 74, 50, 60),
-    Width.MEDIUM: (122, 166, 160, 122, 54, 50, 74, 50, 60),
-    Width.FULL: (130, 166, 164, 176, 54, 54, 74, 50, 60),
+    Width.SMALL: (116, 168, 160, 118, 52, 50, 74, 50, 74),
+    Width.MEDIUM: (122, 166, 160, 108, 54, 50, 74, 50, 74),
+    Width.FULL: (130, 166, 164, 162, 54, 54, 74, 50, 74),
     Width.WIDE: (230, 180, 220, 280, 72, 110, 96, 72, 80),
 }
 LEAST_ON = 90  # px
