@@ -524,7 +524,7 @@ def test_a_person_is_erased_with_a_certificate(shell: Shell, file: Path, tmp_pat
     assert "Say who asks for it" in shell.refused(*nobody, " ")
     assert "isn't kept any more" in shell.refused(*nobody, "Suit 4/2026")
     assert not (tmp_path / "opened").exists()
-    assert "Say why dialling may go on" in shell.refused("erasures", "dial-again")
+    assert "Dialling is on" in shell.refused("erasures", "dial-again")
     assert [each["state"] for each in shell.json("erasures", "list")["erasures"]] == ["cancelled", "erased"]
     again = shell.json("import", str(file), "--campaign", "Home loan")
     assert again["refused"] >= 1

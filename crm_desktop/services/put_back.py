@@ -119,6 +119,8 @@ class PutBackService:
         Raises UserError without a reason, and where it is on.
         """
         actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
+        if self.standing(actor) is None:
+            raise UserError("Dialling is on. Nothing was changed.")
         why = checked_reason(reason, "dial again")
         merged = self.merge(actor)
         if not merged.is_on and not self._goes_on(actor, why):

@@ -19,6 +19,7 @@ from crm_desktop.domain.campaign import CampaignRole
 from crm_desktop.domain.erasure import KEPT_LABELS, KEPT_REASONS
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.messages import Channel
+from crm_desktop.domain.person_records import HELD
 from crm_desktop.domain.reminders import Reminds
 from crm_desktop.domain.result_fields import READY_SALE, FieldKind, ResultField
 from crm_desktop.domain.retention import OldKind
@@ -33,7 +34,6 @@ from crm_desktop.services.messages import TemplateText
 from crm_desktop.services.purposes import SavePurpose
 from crm_desktop.services.recipients import Recipient
 from crm_desktop.services.team.office_here import MadeHere
-from crm_desktop.store.archive_source import archived_tables
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.put_back import PutBack
 from crm_desktop.store.tables import leads, seats, undo_acts
@@ -208,7 +208,7 @@ class SettingsPictures(Pictures):
         if self.album.wants("settings-certificate"):
             done = next(each for each in services.erasure.all(actor) if each.erased_at is not None)
             whole = dict(services.erasure.get(actor, done.id).certificate or {})
-            whole["rows"] = {table.name: 1200 + no for no, table in enumerate(archived_tables())}
+            whole["rows"] = {held.table: 1200 + no for no, held in enumerate(HELD)}
             whole["kept"] = [{"what": w, "why": y, "until": None, "count": 2}
                              for w, y in zip(KEPT_LABELS, KEPT_REASONS, strict=False)]  # fmt: skip
             pdf = self.album.out / "settings-certificate.pdf"
