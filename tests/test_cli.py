@@ -253,20 +253,21 @@ def test_export(shell: Shell, file: Path, tmp_path: Path, monkeypatch: pytest.Mo
     )
     assert out.read_bytes().startswith(b"PK")
     again = ("export", "leads", "--format", "csv", "--out", str(out), "--reason")
-    assert "say --replace" in shell.refused(*again, "check")
-    assert out.read_bytes().startswith(b"PK")
-    assert "why" in shell.refused(*again, " ", "--replace")
-    assert shell.json(*again, "check", "--replace")["rows"] == 2
+    assert "why" in shell.refused(*again, " ")
+    assert out.read_bytes().startswith(b"PK")  # left alone until the new one is whole
+    assert shell.json(*again, "check")["rows"] == 2
     assert out.read_bytes().startswith(b"\xef\xbb\xbf")
     assert "is no file" in shell.refused(*again[:4], "--out", str(tmp_path), "--reason", "check")
     # All commands that write say it alike, before anybody signs in.
-    there = ("--out", str(out))
+    there, taken = ("--out", str(out)), ("--out", str(tmp_path))
     for words in (
-        ("export-archive", *there), ("invite", *there), ("report", "calls", *there), ("backup", *there),
-        ("consent", "receipt", "Anil", *there), ("erasures", "open", str(uuid4()), "--reason", "x", *there),
-        ("workspace", "delete", "--confirm", "Shakti Finance", *there),
-        ("share", "--server", "x", "--invitation", str(out)),
+        ("export-archive", *taken), ("invite", *taken), ("report", "calls", *taken), ("backup", *taken),
+        ("consent", "receipt", "Anil", *taken), ("erasures", "open", str(uuid4()), "--reason", "x", *taken),
+        ("workspace", "delete", "--confirm", "Shakti Finance", *taken),
+        ("share", "--server", "x", "--invitation", str(tmp_path)),
     ):  # fmt: skip
+        assert f"{tmp_path} is no file" in shell.refused(*words)
+    for words in (("backup", *there), ("erasures", "open", str(uuid4()), "--reason", "x", *there)):
         assert f"{out} is there already" in shell.refused(*words)
     paper = ("--out", str(tmp_path / "proof.pdf"))
     for words in (

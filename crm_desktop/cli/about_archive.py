@@ -149,7 +149,7 @@ def delete(arguments: argparse.Namespace) -> Answer:
     done = service.go_on(where)
     if done is None:
         if arguments.out is not None:
-            check_file(arguments.out, "out", Place.NEW_FILE)
+            check_file(arguments.out, "out", Place.FILE)
         with acting(arguments) as (services, actor):
             if arguments.cancel:
                 service.cancel(services.opened, actor)

@@ -223,7 +223,7 @@ def _team(commands: Commands, add: Add) -> None:
     share.add_argument("--server", required=True, metavar="URL", help="postgresql://admin@host:port/database")
     share.add_argument("--certificate", type=Path, metavar="FILE", help="of the server's authority (PEM)")
     share.add_argument("--invitation", type=Path, metavar="FILE", help="where the invitation goes")
-    share.set_defaults(place=Place.NEW_FILE)
+    share.set_defaults(place=Place.FILE)
     share.add_argument("--check", action="store_true", help="only look whether the server is fit")
     home = add(commands, "unshare", "bring a team's workspace back into a new local folder")
     home.add_argument("--to", type=Path, required=True, metavar="DIR")
@@ -267,7 +267,7 @@ def _import(command: argparse.ArgumentParser) -> None:
     why.add_argument("--list-of", default="", metavar="NAME", help="list: whom you have it from")
     why.add_argument("--line", default="", metavar="NUMBER", help="list: the number it is called from")
     command.add_argument("--refused", type=Path, metavar="FILE", help="where refused rows go")
-    command.set_defaults(usage=command, place=Place.NEW_FILE)
+    command.set_defaults(usage=command, place=Place.FILE)
 
 
 def _leads(commands: Commands, add: Add) -> None:

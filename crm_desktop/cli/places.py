@@ -15,7 +15,7 @@ _OF_FILES = (".pdf", ".json", ".csv", ".vcf", ".zip", ".txt")
 class Place(StrEnum):
     """What `--out` names."""
 
-    FILE = "file"  # written over where --replace says so
+    FILE = "file"  # one that is there gives way once the new one is whole, as scripts that run daily expect
     NEW_FILE = "new file"  # such as a backup or what law keeps: never written over
     FOLDER = "folder"  # made where it isn't there
     NEW_FOLDER = "new folder"
@@ -24,18 +24,15 @@ class Place(StrEnum):
 def add_out(
     command: argparse.ArgumentParser, place: Place, told: str | None = None, *, is_needed: bool = True
 ) -> None:
-    """Give a command its `--out`, and `--replace` where it may write over a file."""
+    """Give a command its `--out`."""
     metavar = "FILE" if place in (Place.FILE, Place.NEW_FILE) else "DIR"
     command.add_argument("--out", type=Path, required=is_needed, metavar=metavar, help=told)
     command.set_defaults(place=place)
-    if place is Place.FILE:
-        command.add_argument("--replace", action="store_true", help="write over a file that is there already")
 
 
 def check_places(arguments: argparse.Namespace) -> None:
     """Look at where a command is to write, before anybody signs in. Raises UserError at the field out."""
     place: Place | None = getattr(arguments, "place", None)
-    may_replace = getattr(arguments, "replace", False)
     for field in ("out", "qr", "invitation", "refused"):
         file: Path | None = getattr(arguments, field, None)
         if place is None or file is None:
@@ -43,7 +40,7 @@ def check_places(arguments: argparse.Namespace) -> None:
         if place in (Place.FOLDER, Place.NEW_FOLDER):
             _check_folder(file, place)
         else:
-            check_file(file, field, place, may_replace=may_replace)
+            check_file(file, field, place)
 
 
 def _check_folder(folder: Path, place: Place) -> None:
@@ -57,7 +54,7 @@ def _check_folder(folder: Path, place: Place) -> None:
         raise UserError("{folder} is there already. Name a new folder.", field="out", folder=folder)
 
 
-def check_file(file: Path, field: str, place: Place, *, may_replace: bool = False) -> None:
+def check_file(file: Path, field: str, place: Place) -> None:
     """Look at one file that is to be written; raises UserError at the field where it may not."""
     if not file.exists():
         return
@@ -65,9 +62,3 @@ def check_file(file: Path, field: str, place: Place, *, may_replace: bool = Fals
         raise UserError("{file} is no file. Name one.", field=field, file=file)
     if place is Place.NEW_FILE:
         raise UserError("{file} is there already. Name another file.", field=field, file=file)
-    if not may_replace:
-        raise UserError(
-            "{file} is there already. Name another file, or say --replace to write over it.",
-            field=field,
-            file=file,
-        )
