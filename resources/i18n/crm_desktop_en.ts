@@ -19400,10 +19400,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{file} is there already. Name another file, or say --replace to write over it.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>{file} is there already. Name another file.</source>
             <translation type="unfinished" />
         </message>
