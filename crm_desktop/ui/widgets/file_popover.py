@@ -39,6 +39,7 @@ class FilePopover(Popover):
         self.format.changed.connect(self._format_changed)
         self.file = Field(self.tr("File"))
         self.file.edit.setProperty("user_data", True)
+        self.file.text_changed.connect(self._ending_typed)
         browse = IconButton("act.open", self.tr("Choose a file"), side=22)
         browse.clicked.connect(self._browse)
         self.file.frame.add_right(browse)
@@ -78,8 +79,15 @@ class FilePopover(Popover):
         raise NotImplementedError
 
     def _format_changed(self) -> None:
-        if self.file.text().strip():
-            self.file.set_text(str(Path(self.file.text().strip()).with_suffix(f".{self.suffix()}")))
+        file = Path(self.file.text().strip())
+        if file.name and file.suffix[1:].lower() != self.suffix():
+            self.file.set_text(str(file.with_suffix(f".{self.suffix()}")))
+
+    def _ending_typed(self, typed: str) -> None:
+        """An ending that is a format's chooses it: no workbook is written under the name of a PDF."""
+        ending = Path(typed.strip()).suffix[1:].lower()
+        if ending in self._suffixes and ending != self.suffix():
+            self.format.choose(self._suffixes.index(ending))
 
     def _browse(self) -> None:
         if self._dialog is not None:

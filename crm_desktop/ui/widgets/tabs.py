@@ -185,12 +185,21 @@ class SegmentedChoice(QWidget):
             row.addWidget(segment)
         if index >= 0:
             self._group.button(index).setChecked(True)
+        self._enter_at_chosen()
         self._group.idToggled.connect(self._toggled)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         follow_theme(self.update)
 
+    def _enter_at_chosen(self) -> None:
+        """Tab comes to what holds, from either side; arrows go on from there."""
+        chosen = self._group.checkedButton()
+        for button in self._group.buttons():
+            is_entry = chosen is None or button is chosen
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_entry else Qt.FocusPolicy.ClickFocus)
+
     def _toggled(self, index: int, is_checked: bool) -> None:
         if is_checked:
+            self._enter_at_chosen()
             self.changed.emit(index)
 
     def index(self) -> int:
@@ -207,6 +216,7 @@ class SegmentedChoice(QWidget):
         for button in self._group.buttons():
             button.setChecked(False)
         self._group.setExclusive(True)
+        self._enter_at_chosen()
 
     def buttons(self) -> list[QAbstractButton]:
         """The choices, for shortcuts and tests."""

@@ -264,8 +264,9 @@ def test_the_exported_file_is_what_the_screen_shows(busy: Place, qtbot: QtBot, t
     qtbot.keyClick(page.table.rows, Qt.Key.Key_E, CTRL)
     box = page.export_box
     assert box.isVisible()
-    box.format.choose(1)
-    box.file.set_text(str(tmp_path / "callers.csv"))
+    qtbot.keyClick(box.file.edit, Qt.Key.Key_Backtab)
+    assert box.format.buttons()[0].hasFocus(), "what holds, from behind too"
+    box.file.set_text(str(tmp_path / "callers.csv"))  # what is typed chooses the format
     qtbot.keyClick(box.file.edit, Qt.Key.Key_Return, CTRL)
     busy.until(lambda: (tmp_path / "callers.csv").exists() and desk.ops.is_idle)
     assert page.found is not None
@@ -273,6 +274,7 @@ def test_the_exported_file_is_what_the_screen_shows(busy: Place, qtbot: QtBot, t
     assert list(csv.reader(text.splitlines())) == list(csv.reader(csv_text(page.found.table).splitlines()))
     box.show_for("", "callers")
     box.format.choose(2)
+    assert box.file.text().endswith("callers.pdf")
     box.file.set_text(str(tmp_path / "callers.pdf"))
     box.take()
     busy.until(lambda: (tmp_path / "callers.pdf").exists() and desk.ops.is_idle)
