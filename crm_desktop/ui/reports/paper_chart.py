@@ -129,9 +129,15 @@ def _draw_bars(painter: QPainter, room: QRectF, bars: Sequence[Bar], heads: Sequ
     most = max(max(bar.values) for bar in bars) or 1.0
     wide = min(step * 0.7, 16 * MM)
     metrics = painter.fontMetrics()
+    one = wide / len(bars[0].values)
+    # A value that is wider than its bar goes over the gap beside it; those of a kind are all told, or none.
+    most_wide = step if len(bars[0].values) == 1 else one + (step - wide) / 2 - 0.3 * MM
+    is_told = [
+        all(metrics.horizontalAdvance(bar.words[at]) <= most_wide for bar in bars)
+        for at in range(len(bars[0].values))
+    ]
     for place, bar in enumerate(bars):
         middle = room.left() + (place + 0.5) * step
-        one = wide / len(bar.values)
         for at, value in enumerate(bar.values):
             height = (foot - top - 4 * MM) * value / most
             box = QRectF(middle - wide / 2 + at * one, foot - height, one - 0.3 * MM, height)
@@ -140,9 +146,10 @@ def _draw_bars(painter: QPainter, room: QRectF, bars: Sequence[Bar], heads: Sequ
                 painter.fillRect(box, Qt.BrushStyle.BDiagPattern)
             painter.setPen(INK)
             words = bar.words[at]
-            room_for = step if len(bar.values) == 1 else one
-            if metrics.horizontalAdvance(words) <= room_for:
-                above = QRectF(box.center().x() - step / 2, box.top() - 4 * MM, step, 3.6 * MM)
+            if is_told[at]:
+                over = max(0.0, metrics.horizontalAdvance(words) - box.width()) / 2
+                aside = 0.0 if len(bar.values) == 1 else over if at else -over
+                above = QRectF(box.center().x() + aside - step / 2, box.top() - 4 * MM, step, 3.6 * MM)
                 painter.drawText(above, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, words)
         painter.setPen(MUTED)
         if is_turned:
