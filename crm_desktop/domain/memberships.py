@@ -12,7 +12,7 @@ from uuid import UUID
 
 from crm_desktop.domain.shift import date_of, number_of
 
-_ALWAYS = 99_991_231
+FAR_DAY = 99_991_231  # none comes after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Memberships:
             if known is None:
                 found += [Stretch(person_id, first, last)] if team == team_id else []
                 continue
-            ends = [*(_before(move.from_on) for move in known[1:]), _ALWAYS]
+            ends = [*(_before(move.from_on) for move in known[1:]), FAR_DAY]
             for move, end in zip(known, ends, strict=True):
                 begin, until = max(move.from_on, first), min(end, last)
                 if move.team_id == team_id and begin <= until:

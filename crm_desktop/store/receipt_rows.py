@@ -36,6 +36,11 @@ class CallsOf:
     campaign_id: UUID | None = None
     code: str | None = None
 
+    def holds(self, campaign_id: UUID | None, code: str) -> bool:
+        """Whether a call of this campaign with this result is one of them."""
+        is_in = self.campaign_id is None or (campaign_id or NO_CAMPAIGN) == self.campaign_id
+        return is_in and self.code in (None, code)
+
 
 class ReceiptRows:
     """Repository of what stands behind a number; each method is one query, and one for the leads' names."""

@@ -12,7 +12,7 @@ from sqlalchemy import and_, case, func, or_, select
 
 from crm_desktop.store.batch_deleting import is_deleted
 from crm_desktop.store.call_hours import counted_calls, counts
-from crm_desktop.store.counted_rows import Span, by_other, narrowed
+from crm_desktop.store.counted_rows import Span, by_other, narrowed, within
 from crm_desktop.store.tables import calls, leads, queue_entries
 from crm_desktop.store.unit_of_work import Work
 
@@ -80,7 +80,12 @@ class Funnel:
                     )
                 ),
             )
-            .where(_c.day >= span.week_before, by_other(_c.person_id).in_(span.people), *counted_calls())
+            .where(
+                _c.day >= span.week_before,
+                by_other(_c.person_id).in_(span.people),
+                *within(span, by_other(_c.person_id), _c.day),
+                *counted_calls(),
+            )
             .group_by(_c.campaign_id, _c.lead_id)
             .subquery("happened")
         )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, and_, func, insert, literal, or_, select
 
 from crm_desktop.domain.shift import date_of, number_of
 from crm_desktop.domain.targets import (
@@ -117,16 +117,29 @@ class Targets:
         rows = self._work.connection.execute(select(calendars).order_by(_c.from_on, _c.at, _c.id))
         return WorkDays(tuple(_calendar(row) for row in rows))
 
-    def aims(self, people_ids: Iterable[UUID] = (), campaign_id: UUID | None = None) -> Aims:
+    def aims(
+        self,
+        people_ids: Iterable[UUID] = (),
+        campaign_id: UUID | None = None,
+        former: Collection[UUID] = (),
+        team_id: UUID | None = None,
+    ) -> Aims:
         """What these people are to reach: their own targets (of one campaign too) and those of each caller.
 
-        With calendars and leave. A campaign's own target stands in it where one is said.
+        With calendars and leave. A campaign's own target stands in it where one is said. `former`: others who
+        were in this team and are out of sight by now; a server tells what they had in it.
         """
-        wanted = tuple(people_ids)
+        wanted = (*people_ids, *former)
         campaign: ColumnElement[bool] = _t.campaign_id.is_(None)
         if campaign_id is not None:
             campaign = or_(campaign, _t.campaign_id == campaign_id)
-        return self._aims(and_(or_(_t.person_id.is_(None), _t.person_id.in_(wanted)), campaign), wanted)
+        found = self._aims(and_(or_(_t.person_id.is_(None), _t.person_id.in_(wanted)), campaign), wanted)
+        if not former or self._work.is_sqlite:
+            return found
+        told = func.targets_of_former(literal(team_id, _t.id.type))
+        rows = self._work.connection.execute(select("*").select_from(told))
+        theirs = [_target(row) for row in rows if row.campaign_id in (None, campaign_id)]
+        return replace(found, targets=(*found.targets, *theirs))
 
     def every_aim(self, people_ids: Iterable[UUID]) -> Aims:
         """All targets of these people, in every campaign, and those of several together."""

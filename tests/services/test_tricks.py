@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -28,7 +29,7 @@ from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.tables import call_hours, calls, leads, phones, sale_changes
 from crm_desktop.store.targets import Targets
-from tests.calling_office import CallingOffice, both_engines
+from tests.calling_office import INDIA, CallingOffice, both_engines
 from tests.services.test_advanced import Nowhere
 from tests.services.test_imports import File, rules
 from tests.services.test_sales import sold
@@ -137,6 +138,8 @@ def test_nothing_is_entered_into_a_closed_month(co: CallingOffice) -> None:
     settings.set(o.admin, ADVANCED, True)
     running = co.next(o.asha)  # its result comes only when its month is closed: it counts on that day
     call_id = co.dial(o.asha, running)
+    co.add_lead("Also called then", owner=o.imran)
+    of_imran = co.dial(o.imran, co.next(o.imran))
     co.clock.move(days=21)  # 11 December: November would have been closed since the 6th
     enter(15)
     settings.set(o.admin, "months_close_days", 5)
@@ -146,6 +149,18 @@ def test_nothing_is_entered_into_a_closed_month(co: CallingOffice) -> None:
         assert CallHours(work).check() == 0
     months = {int(str(row["day"])) // 100 for row in co.rows(call_hours) if row["attempts"]}
     assert months == {202611, 202612}  # November has what was entered when it was open
+    # its undo, which lasts ten minutes, ends at the office's midnight in which the month of its day closes
+    settings.set(o.admin, "months_close_days", 0)
+    new_year, call_id = datetime(2027, 1, 1, tzinfo=ZoneInfo(INDIA)), of_imran
+    co.clock.move(seconds=(new_year - timedelta(minutes=2) - co.clock.now()).total_seconds())
+    done, kept = co.result(o.imran, call_id, "NO_ANSWER"), co.call_row(call_id)
+    assert (kept["day"], kept["state"]) == (20261231, "closed")
+    co.clock.move(minutes=3)
+    with pytest.raises(UserError, match="closed on Fri 1 Jan 2027"):
+        co.calling.undo(o.imran, done.undo_id)
+    assert (co.call_row(call_id), co.calling.open_call(o.imran)) == (kept, None)
+    with co.store.read(o.admin) as work:
+        assert CallHours(work).check() == 0
 
 
 @both_engines

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from crm_desktop.domain.memberships import Stretch
+from crm_desktop.domain.memberships import FAR_DAY, Stretch
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
 from crm_desktop.domain.shift import number_of
 from crm_desktop.errors import NotAllowed, NotFound, UserError
@@ -107,6 +107,28 @@ class Asked:
         always = {each.person_id for each in seen if (each.first, each.last) == (first, last)}
         is_as_now = not former and always == among
         return replace(self, former=former, span=replace(self.span, stretches=None if is_as_now else seen))
+
+    def everybodys(self) -> Span:
+        """The span of everybody who was in the team on each day, those who are out of sight too.
+
+        For what is told of leads, whose calls whoever sees them sees.
+        """
+        if self.span.stretches is None:
+            return self.span
+        return self._of_all((*self.span.stretches, *self.former))
+
+    def ever_since(self) -> Span:
+        """The same from the week before its days on, for what became of leads by now."""
+        if self.team_id is None:
+            return self.span
+        all_days = memberships(self.work).stretches(self.team_id, self.span.week_before, FAR_DAY)
+        always = {each.person_id for each in all_days if each.first == self.span.week_before}
+        is_as_now = {(each.first, each.last) for each in all_days} == {(self.span.week_before, FAR_DAY)}
+        return self.span if is_as_now and always == {p.id for p in self.people} else self._of_all(all_days)
+
+    def _of_all(self, stretches: tuple[Stretch, ...]) -> Span:
+        whose = dict.fromkeys([*self.span.people, *(each.person_id for each in stretches)])
+        return replace(self.span, people=tuple(whose), stretches=stretches)
 
     def by_what(self, by: str) -> Asked:
         """The same question with rows for something else."""

@@ -91,7 +91,7 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
             figures = found.get((person.id, day), {}) | {"person": person.display_name, "day": day}
             figures["leave"] = LEAVE_LABELS["on"] if day in of_leave else None
             rows.append(make_row(f"{person.sign_in_name} {date_of(day).isoformat()}", figures, columns))
-    return Found(rows, then_notes(asked, is_time=True))
+    return Found(rows, then_notes(asked, is_untold=True))
 
 
 def _leave_of(asked: Asked) -> dict[UUID, frozenset[int]]:

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.kpi import merged
 from crm_desktop.services.reports.asked import Asked
-from crm_desktop.services.reports.report import Found, Report, columns_of, notes_of, text_column
+from crm_desktop.services.reports.former import calls_by
+from crm_desktop.services.reports.report import Found, Report, columns_of, notes_of, text_column, then_notes
 from crm_desktop.services.reports.table import Column, make_row
-from crm_desktop.store.report_sums import ReportSums
 
 TITLE_LABELS: dict[str, str] = {"best-time": "Best time to call", "weekday": "Day", "hour": "Hour"}
 DAY_LABELS: dict[str, str] = {
@@ -43,7 +43,7 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
     """The totals of the calls by the clock's hour, the day of the week, or both, in their order."""
     named = _NAMED[asked.by]
     columns = (*named, *columns)
-    found = ReportSums(asked.work).calls(asked.span, "hour_at")
+    found = calls_by(asked, "hour_at")
     zone, gathered = ZoneInfo(asked.zone), defaultdict(list)
     for hour_at, figures in found.items():
         at = hour_at.astimezone(zone)
@@ -56,7 +56,7 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
             part for part, column in ((_DAYS[weekday], _WEEKDAY), (f"{hour:02d}", _HOUR)) if column in named
         )
         rows.append(make_row(key, {**merged(some), **words}, columns))
-    return Found(rows, notes_of(found), columns=columns)
+    return Found(rows, (*then_notes(asked), *notes_of(found)), columns=columns)
 
 
 REPORT = Report(
@@ -66,5 +66,6 @@ REPORT = Report(
         *("calls", "answered", "connect_rate", "conversations", "contact_rate", "successes", "conversion")
     ),
     find,
-    ("weekday_hour", "hour", "weekday"),
+    tuple(_NAMED),
+    of_then=tuple(_NAMED),
 )

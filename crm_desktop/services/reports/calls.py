@@ -12,7 +12,7 @@ from crm_desktop.domain.receipts import Source
 from crm_desktop.domain.retention import after
 from crm_desktop.domain.shift import date_of
 from crm_desktop.services.reports.asked import Asked, midnight
-from crm_desktop.services.reports.former import former_sums
+from crm_desktop.services.reports.former import calls_by, calls_by_result, former_sums, leads_by_campaign
 from crm_desktop.services.reports.report import (
     CLOSED_SENTENCES,
     PERSON,
@@ -25,7 +25,7 @@ from crm_desktop.services.reports.report import (
     then_notes,
 )
 from crm_desktop.services.reports.table import Column, Row, make_row
-from crm_desktop.store.call_hours import NO_CAMPAIGN, CallHours
+from crm_desktop.store.call_hours import NO_CAMPAIGN
 from crm_desktop.store.closed_months import ClosedMonths
 from crm_desktop.store.report_leads import LeadSums
 from crm_desktop.store.report_sums import ReportSums
@@ -50,28 +50,30 @@ _FIRST: dict[str, Column] = {
 def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
     """The totals of the calls, by whatever the rows stand for."""
     columns = (_FIRST[asked.by], *columns)
-    sums = ReportSums(asked.work)
     match asked.by:
         case "person":
-            found = sums.calls(asked.span, "person_id")
+            found = ReportSums(asked.work).calls(asked.span, "person_id")
             rows = people_rows(asked, columns, found, former=former_sums(asked, Source.CALL))
             return Found(rows, (*then_notes(asked), *notes_of(found)), columns=columns)
         case "hour":
-            found = sums.calls(asked.span, "hour_at")
-            return Found(_hours(asked, columns, found), notes_of(found), columns=columns)
+            found = calls_by(asked, "hour_at")
+            notes = (*then_notes(asked), *notes_of(found))
+            return Found(_hours(asked, columns, found), notes, columns=columns)
         case "campaign":
-            found = sums.calls(asked.span, "campaign_id")
+            found = calls_by(asked, "campaign_id")
             columns = (*columns, *OF_LEADS)
             notes = notes_of(found)
             notes += (CLOSED_SENTENCES["closed_leads"],) if notes else ()
-            return Found(_campaigns(asked, columns, found), notes, columns=columns)
+            rows = _campaigns(asked, columns, found)
+            return Found(rows, (*then_notes(asked), *notes), columns=columns)
         case "result":
-            return Found(results(asked, columns), missing_rows(asked), columns=columns)
+            notes = (*then_notes(asked), *missing_rows(asked))
+            return Found(results(asked, columns), notes, columns=columns)
         case _:
-            found = sums.calls(asked.span, "day")
+            found = calls_by(asked, "day")
             days = ((day, {**found[day], "day": day}) for day in sorted(found))
             rows = [make_row(date_of(day).isoformat(), figures, columns) for day, figures in days]
-            return Found(rows, notes_of(found), columns=columns)
+            return Found(rows, (*then_notes(asked), *notes_of(found)), columns=columns)
 
 
 def _hours(asked: Asked, columns: tuple[Column, ...], found: dict[Any, dict[str, Any]]) -> list[Row]:
@@ -93,8 +95,8 @@ def _between(hours: Iterable[int]) -> range:
 def _campaigns(asked: Asked, columns: tuple[Column, ...], found: dict[Any, dict[str, Any]]) -> list[Row]:
     names = ReportSums(asked.work).campaign_names() | {NO_CAMPAIGN: TITLE_LABELS["none"]}
     of_leads = lead_sums(asked)
-    attempted, tried = of_leads.attempted(asked.span), of_leads.penetration(asked.span)
-    waits = of_leads.waits_s(asked.span)
+    attempted, tried = leads_by_campaign(asked, of_leads), of_leads.penetration(asked.span)
+    waits = of_leads.waits_s(asked.everybodys())
     are_kept = not any(figures.get("closed") for figures in found.values())
     for campaign, figures in found.items():
         figures |= tried.get(campaign, {})
@@ -119,16 +121,15 @@ def lead_sums(asked: Asked) -> LeadSums:
 
 def results(asked: Asked, columns: tuple[Column, ...]) -> list[Row]:
     """A row for each result, most calls first."""
-    found = CallHours(asked.work).by_result(asked.span)
     return [
         make_row(row["disposition_code"] or "-", {**row, "result": row["label"] or "–"}, columns)
-        for row in found
+        for row in calls_by_result(asked)
     ]
 
 
 def missing_rows(asked: Asked) -> tuple[str, ...]:
     """What must be said where calls are counted by result."""
-    found = ReportSums(asked.work).calls(asked.span, "day")
+    found = calls_by(asked, "day")
     return (CLOSED_SENTENCES["closed_rows"],) if notes_of(found) else ()
 
 
@@ -139,6 +140,7 @@ OF_LEADS = columns_of(
     *("speed_median_s", "speed_p90_s"),
 )
 
+_BY = ("day", "hour", "campaign", "person", "result")
 REPORT = Report(
     "calls",
     TITLE_LABELS["calls"],
@@ -148,6 +150,6 @@ REPORT = Report(
         *("entered_later", "first_call", "last_call"),
     ),
     find,
-    ("day", "hour", "campaign", "person", "result"),
-    of_then=("person",),
+    _BY,
+    of_then=_BY,
 )

@@ -97,7 +97,8 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
             former = merged([each.figures for each in counted if each.is_former])
             sums = _summed((each.row.review.person_id, each.figures) for each in theirs)
             found = people_rows(asked, columns, sums, former=former)
-    return Found(found, (NOTE_SENTENCES["published"], *then_notes(asked)), columns=columns, total=total)
+    notes = (NOTE_SENTENCES["published"], *then_notes(asked, is_untold=asked.span.has_leads))
+    return Found(found, notes, columns=columns, total=total)
 
 
 def reviews_behind(

@@ -20,7 +20,8 @@ CHECK_LABELS: dict[str, str] = {
     "silent": "Open, not called for 30 days",
 }
 NOTE_SENTENCES: dict[str, str] = {
-    "all": "All leads are looked at, whatever the days. One found by several checks counts once at the foot.",
+    "all": "All leads are looked at as they are now, whatever the days and whoever was in the team then. One "
+    "found by several checks counts once at the foot.",
 }
 
 

@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from crm_desktop.services.reports.asked import Asked
+from crm_desktop.services.reports.former import calls_by
 from crm_desktop.services.reports.report import (
     CLOSED_SENTENCES,
+    THEN_SENTENCES,
     Found,
     Report,
     columns_of,
@@ -26,12 +28,12 @@ FUNNEL_WAITS = ("to_try_s", "to_reach_s", "to_win_s")
 
 def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
     """A row for each campaign that leads came into."""
-    funnel = Funnel(asked.work)
+    funnel, since = Funnel(asked.work), asked.ever_since()
     of: dict[UUID, dict[str, Any]] = {
         campaign: {"f_in": count, **dict.fromkeys(COUNTS, 0), **{wait: [] for wait in FUNNEL_WAITS}}
         for campaign, count in funnel.came_in(asked.span).items()
     }
-    for way in funnel.ways(asked.span):
+    for way in funnel.ways(since):
         into, adds = of[way.campaign_id], way.figures()
         for name in COUNTS:
             into[name] += adds[name]
@@ -43,8 +45,10 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
         make_row(names[campaign], {**of[campaign], "campaign": names[campaign]}, columns)
         for campaign in sorted(of, key=lambda one: names[one].casefold())
     ]
-    is_closed = notes_of(ReportSums(asked.work).calls(asked.span, "day"))
-    return Found(rows, (CLOSED_SENTENCES["closed_leads"],) if is_closed else ())
+    notes: tuple[str, ...] = (THEN_SENTENCES["then"],) if since.stretches is not None else ()
+    if notes_of(calls_by(asked, "day")):
+        notes += (CLOSED_SENTENCES["closed_leads"],)
+    return Found(rows, notes)
 
 
 REPORT = Report(
@@ -58,4 +62,5 @@ REPORT = Report(
         ),
     ),
     find,
+    of_then=("person",),
 )

@@ -43,7 +43,7 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
             mine = sums.setdefault(row.person_id, dict.fromkeys(INCENTIVE, 0))
             for name, minor in figures.items():
                 mine[name] += minor
-    notes = (NOTE_SENTENCES["month"], *then_notes(asked, is_time=True))
+    notes = (NOTE_SENTENCES["month"], *then_notes(asked, is_untold=True))
     return Found(people_rows(asked, columns, sums), notes)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,7 +25,7 @@ from crm_desktop.services.reports.calls import lead_sums
 from crm_desktop.services.reports.campaign_progress import always
 from crm_desktop.services.reports.coaching import reviews_behind, week_within
 from crm_desktop.services.reports.counting import CountsSince, counts_since
-from crm_desktop.services.reports.former import former_found
+from crm_desktop.services.reports.former import calls_by, first_or_last, former_found, former_leads
 from crm_desktop.services.reports.funnel import COUNTS, FUNNEL_WAITS
 from crm_desktop.services.reports.receipt_words import COLUMN_LABELS, WHAT_LABELS
 from crm_desktop.services.reports.report import (
@@ -184,6 +185,8 @@ class Receipt:
     def _person(self, row: BehindRow) -> str:
         if row.person_id is None and row.source in (Source.CALL, Source.SALE, Source.CALLBACK, Source.REVIEW):
             return WHAT_LABELS["former"]
+        if row.person_id is None and row.source is Source.TARGET and self.table.columns[0].id == "person":
+            return WHAT_LABELS["former"]
         return self.names.get(row.person_id, "") if row.person_id else ""
 
     def _campaign(self, row: BehindRow) -> str:
@@ -237,9 +240,13 @@ def find_receipt(asked: Asked, table: Table, column_id: str, key: str) -> Receip
     part = _found(narrowed, basis.part.source, column.id, _names(basis, basis.part.source), of, keep)
     rows = [_as_row(row, figures, basis, counts_part=True) for row, figures in part]
     if basis.is_of_all:
-        of_part, names = {row.id for row, _ in part}, _names(basis, basis.part.source)
+        of_part, names = Counter(map(_as_known, part)), _names(basis, basis.part.source)
         every = _found(within, basis.part.source, column.id, names, CallsOf(), lambda _: True)
-        rows = [_as_row(row, figures, basis, counts_part=row.id in of_part) for row, figures in every]
+        rows = []
+        for one in every:
+            is_of_part = of_part[_as_known(one)] > 0
+            of_part[_as_known(one)] -= is_of_part
+            rows.append(_as_row(*one, basis, counts_part=is_of_part))
     if basis.whole is not None and basis.whole.source is not basis.part.source:
         whole = _found(narrowed, basis.whole.source, column.id, _names(basis, basis.whole.source), of, keep)
         rows += [_as_row(row, figures, basis, counts_part=False) for row, figures in whole]
@@ -258,6 +265,12 @@ def find_receipt(asked: Asked, table: Table, column_id: str, key: str) -> Receip
         ruled,
         counts_since(asked, basis),
     )
+
+
+def _as_known(one: Found) -> tuple[object, ...]:
+    """By what a row is told from others; without id those of one moment and meaning are alike."""
+    row = one[0]
+    return (row.id,) if row.id is not None else (row.at, row.campaign_id, row.what)
 
 
 def _told(id: str, unit: Unit = Unit.TEXT) -> Column:
@@ -348,11 +361,7 @@ def _found(
         return [one for one in rows_behind(asked, names[0]) if keep(one[0])]
     match source:
         case Source.CALL if names in (("first",), ("last",)):
-            found = rows.first_or_last_call(span, of, last=names == ("last",))
-            if not all(keep(row) for row, _ in found):  # of an hour of the clock: the ends lie elsewhere
-                every = [one for one in rows.calls(span, ("attempts", "incoming"), of) if keep(one[0])]
-                ends = every[-1:] if names == ("last",) else every[:1]
-                found = [(row, {names[0]: 1}) for row, _ in ends]
+            return first_or_last(asked, names[0], of, keep)
         case Source.CALL:
             found = rows.calls(span, names, of)
         case Source.CALLBACK:
@@ -370,7 +379,8 @@ def _found(
     if asked.keys is not None and source in (Source.CALL, Source.SALE):
         found = sorted([*found, *former_rows(asked, source)], key=lambda one: one[0].at)
     elif asked.former and source in (Source.CALL, Source.SALE, Source.CALLBACK):
-        wanted = (one for one in former_found(asked, source) if any(one[1].get(name) for name in names))
+        those = former_found(asked, source, of)
+        wanted = (one for one in those if any(one[1].get(name) for name in names))
         found = sorted([*found, *wanted], key=lambda one: one[0].at)
     return [one for one in found if keep(one[0])]
 
@@ -380,15 +390,18 @@ def _leads(asked: Asked, names: tuple[str, ...], of: CallsOf) -> list[Found]:
     if "found" in names:
         return rows.doubtful(asked.span, of.code)
     if names[0] in _OF_FUNNEL:
-        return rows.ways(asked.span, names, of.campaign_id)
+        return rows.ways(asked.ever_since(), names, of.campaign_id)
     if asked.span == always(asked.span):
         return [(row, _as_held(figures)) for row, figures in rows.held(asked.span, of.campaign_id)]
-    told = ReportSums(asked.work).calls(asked.span, "campaign_id")
+    told = calls_by(asked, "campaign_id")
     is_whole = "dialable" in names
     among = [c for c, figures in told.items() if is_whole or not figures.get("closed")]
     if of.campaign_id is not None:
         among = [campaign for campaign in among if campaign == of.campaign_id]
-    return rows.leads(asked.span, names, among, lead_sums(asked))
+    if is_whole or "waited_s" in names:
+        return rows.leads(asked.everybodys(), names, among, lead_sums(asked))
+    found = [*rows.leads(asked.span, names, among, lead_sums(asked)), *former_leads(asked, among)]
+    return sorted(found, key=lambda one: one[0].at)
 
 
 def _as_held(figures: Mapping[str, int | None]) -> Mapping[str, int | None]:

@@ -113,11 +113,14 @@ def without_former(asked: Asked, columns: tuple[Column, ...], *of_time: str) -> 
     return tuple(c for c in columns if not (asked.former and c.id in of_time))
 
 
-def then_notes(asked: Asked, *, is_time: bool = False) -> tuple[str, ...]:
-    """What must be said where a team was another one on these days; `is_time`: of time at work or rupees."""
+def then_notes(asked: Asked, *, is_untold: bool = False) -> tuple[str, ...]:
+    """What must be said where a team was another one on these days.
+
+    `is_untold`: of what isn't told of who is no longer in it, as time at work or rupees.
+    """
     if asked.span.stretches is None:
         return ()
-    unknown = asked.former and (is_time or asked.span.has_leads)
+    unknown = asked.former and is_untold
     return (THEN_SENTENCES["then"], *((THEN_SENTENCES["unknown"],) if unknown else ()))
 
 

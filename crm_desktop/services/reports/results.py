@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm_desktop.services.reports.asked import Asked
 from crm_desktop.services.reports.calls import missing_rows, results
-from crm_desktop.services.reports.report import Found, Report, columns_of, text_column
+from crm_desktop.services.reports.report import Found, Report, columns_of, text_column, then_notes
 from crm_desktop.services.reports.table import Column, make_row
 
 TITLE_LABELS: dict[str, str] = {"results": "Results", "result": "Result"}
@@ -16,7 +16,8 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
     everything = sum(int(row.figures["attempts"]) for row in found)
     rows = [make_row(row.key, {**row.figures, "all_attempts": everything}, columns) for row in found]
     total = {name: sum(row.figures.get(name) or 0 for row in rows) for name in _SUMMED}
-    return Found(rows, missing_rows(asked), total={**total, "all_attempts": everything})
+    notes = (*then_notes(asked), *missing_rows(asked))
+    return Found(rows, notes, total={**total, "all_attempts": everything})
 
 
 _SUMMED = (
@@ -35,4 +36,5 @@ REPORT = Report(
     ),
     find,
     ("result",),
+    of_then=("result",),
 )

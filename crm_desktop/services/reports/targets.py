@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from crm_desktop.domain.kpi import merged
 from crm_desktop.domain.memberships import Stretch
 from crm_desktop.domain.people import Permission, Person, Reach, Role
 from crm_desktop.domain.receipts import BehindRow, Source
-from crm_desktop.domain.shift import date_of
+from crm_desktop.domain.shift import date_of, number_of
 from crm_desktop.domain.targets import (
     FIGURES,
     OFFICE,
@@ -32,6 +33,7 @@ from crm_desktop.domain.targets import (
     of_person,
 )
 from crm_desktop.services.reports.asked import Asked, midnight
+from crm_desktop.services.reports.former import former_sums
 from crm_desktop.services.reports.report import (
     PERSON,
     Found,
@@ -40,6 +42,7 @@ from crm_desktop.services.reports.report import (
     notes_of,
     people_rows,
     text_column,
+    then_notes,
 )
 from crm_desktop.services.reports.table import Column, make_row
 from crm_desktop.store.former_rows import FormerRows
@@ -92,15 +95,32 @@ class _Together:
 
 
 def owed(asked: Asked, aims: Aims, subject: Subject, measure: Measure) -> list[Owed]:
-    """What each day of the question owes of a target, those that owe anything."""
-    days = days_between(date_of(asked.span.first_day), date_of(asked.span.last_day))
+    """What each day of the question owes of a target, those that owe anything: of a person in a team, its."""
+    days: Iterable[date] = days_between(date_of(asked.span.first_day), date_of(asked.span.last_day))
+    if subject.person_id is not None and asked.span.stretches is not None:
+        there = replace(asked.span, stretches=(*asked.span.stretches, *asked.former))
+        days = [day for day in days if there.holds(subject.person_id, number_of(day))]
     found = (aims.day_owes(subject, measure, day) for day in days)
     return [each for each in found if each is not None]
 
 
 def aims_of(asked: Asked) -> Aims:
     """All that people of the question were to reach."""
-    return Targets(asked.work).aims(asked.span.people, asked.span.campaign_id)
+    former = dict.fromkeys(each.person_id for each in asked.former)
+    return Targets(asked.work).aims(asked.span.people, asked.span.campaign_id, former, asked.team_id)
+
+
+def _former_subjects(asked: Asked, aims: Aims) -> list[Subject]:
+    """Who of those that are no longer in the team was to reach something: callers, or with own targets."""
+    if not asked.former:
+        return []
+    those = {each.person_id for each in asked.former}
+    own = {target.subject.person_id for target in aims.targets}
+    return [
+        of_person(person.id, asked.span.campaign_id)
+        for person in People(asked.work).all()
+        if person.id in those and (person.role is Role.TELECALLER or person.id in own)
+    ]
 
 
 def _whom(asked: Asked, aims: Aims, *sums: Mapping[UUID, Any]) -> list[Person]:
@@ -126,10 +146,12 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
         of_days = _owed_in_all(asked, aims, of_person(person.id, asked.span.campaign_id))
         if any(of_days.values()):
             aimed[person.id] = of_days
-    shown = _columns_asked(columns, aimed.values())
-    note = NOTE_SENTENCES["owed" if aimed else "none"]
-    rows = people_rows(asked, shown, calls, sales, aimed)
-    return Found(rows, (note, *notes_of(calls)), columns=shown)
+    of_former = merged(_owed_in_all(asked, aims, subject) for subject in _former_subjects(asked, aims))
+    shown = _columns_asked(columns, (*aimed.values(), of_former))
+    note = NOTE_SENTENCES["owed" if aimed or any(of_former.values()) else "none"]
+    former = {**former_sums(asked, Source.CALL, Source.SALE), **of_former}
+    rows = people_rows(asked, shown, calls, sales, aimed, former=former)
+    return Found(rows, (note, *then_notes(asked), *notes_of(calls)), columns=shown)
 
 
 def _owed_in_all(asked: Asked, aims: Aims, subject: Subject) -> dict[str, int]:
@@ -268,7 +290,7 @@ def _measure(column: str) -> Measure:
 
 def rows_behind(asked: Asked, name: str) -> list[tuple[BehindRow, dict[str, int]]]:
     """Each day of each person (or campaign, team, the office) with what it owed, by which target."""
-    measure, sums = AIMED[name], ReportSums(asked.work)
+    measure, sums, seen = AIMED[name], ReportSums(asked.work), set(asked.span.people)
     if asked.by != "person":
         aims = _aims_together(asked)
         subjects = [each.subject for each in _those_together(asked)]
@@ -277,14 +299,16 @@ def rows_behind(asked: Asked, name: str) -> list[tuple[BehindRow, dict[str, int]
         people = _whom(asked, aims, sums.calls(asked.span, "person_id"), sums.sales(asked.span))
         among = [person.id for person in people if person.id in asked.span.people]
         subjects = [of_person(who, asked.span.campaign_id) for who in among]
+        subjects += _former_subjects(asked, aims)
     found = []
     for subject in subjects:
         days = owed(asked, aims, subject, measure)
         for day, part in zip(days, in_whole(days), strict=True):
-            target = day.target
+            is_told = subject.person_id is None or subject.person_id in seen
             row = BehindRow(
-                Source.TARGET, None if target is None else target.id, midnight(day.day, asked.zone),
-                subject.person_id, campaign_id=subject.campaign_id, what=day.period.value,
+                Source.TARGET, day.target.id if day.target is not None and is_told else None,
+                midnight(day.day, asked.zone), subject.person_id if is_told else None,
+                campaign_id=subject.campaign_id, what=day.period.value,
             )  # fmt: skip
             found.append((row, {name: part}))
     return found
@@ -302,4 +326,5 @@ REPORT = Report(
     find,
     by=tuple(_NAMES),
     narrows=("campaign",),
+    of_then=("person",),
 )

@@ -7,7 +7,7 @@ from crm_desktop.domain.presence import SECOND, State
 from crm_desktop.domain.shift import date_of
 from crm_desktop.services.reports.asked import Asked
 from crm_desktop.services.reports.attendance import DAY, days_of
-from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of
+from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of, then_notes
 from crm_desktop.services.reports.table import Column, make_row
 
 TITLE_LABELS: dict[str, str] = {"timeline": "Person’s day"}
@@ -28,7 +28,7 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
             }
             figures |= {"person": person.display_name, "day": number}
             rows.append(make_row(f"{person.sign_in_name} {date_of(number).isoformat()}", figures, columns))
-    return Found(rows)
+    return Found(rows, then_notes(asked, is_untold=True))
 
 
 REPORT = Report(
@@ -44,4 +44,5 @@ REPORT = Report(
     ),
     find,
     narrows=(),
+    of_then=("person",),
 )

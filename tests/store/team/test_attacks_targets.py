@@ -169,11 +169,13 @@ def test_what_held_on_past_days_is_kept_by_the_server_alone(
     former = [
         f"SELECT count({what}) FROM {name}('{whose}', {asked}, NULL)"
         for name, asked, what in (
-            ("rows_of_former", days, "*"), ("totals_of_former", days, "attempts"),
+            ("rows_of_former", days, "*"), ("totals_of_former", f"'day', {days}", "*"),
+            ("leads_of_former", days, "*"),
             ("follow_ups_of_former", f"{days}, {since}", "*"), ("reviews_of_former", since, "*"),
         )
         for whose in (team, o.other_lead.team_id)
     ]  # fmt: skip
+    former += [f"SELECT count(*) FROM targets_of_former('{whose}')" for whose in (team, o.other_lead.team_id)]
     office.add_lead()
     assert all(each.is_refused for each in ask(database, "asha", former))
     assert [each.rows.strip() for each in ask(database, "joseph", former)] == ["0"] * len(former)
