@@ -20232,7 +20232,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>All leads are looked at, whatever the days. One found by several checks counts once at the foot.</source>
+            <source>All leads are looked at as they are now, whatever the days and whoever was in the team then. One found by several checks counts once at the foot.</source>
             <translation type="unfinished" />
         </message>
         <message>
