@@ -14,8 +14,11 @@ _BY_ADMIN = """
           IF is_owner() OR acting_role() = 'admin' THEN
             RETURN NEW;
           END IF;"""
+# Told by the group alone, in a fiftieth of the time: whoever is in it and isn't signed in reaches no lead.
+# Where there are no groups, the function asks itself.
+_ISNT_ADMIN = """pg_has_role(session_user, to_regrole('"{prefix}_admin"'), 'MEMBER') IS NOT TRUE"""
 _OF_TEAM = """EXISTS (SELECT 1 FROM people p WHERE p.id = {}
-                       AND (p.id = acting() OR p.team_id IS NOT DISTINCT FROM acting_team()))"""
+                       AND (p.id = me OR p.team_id IS NOT DISTINCT FROM mine))"""
 # What nobody's lead was given from, kept for a result that is taken back.
 _TEAM_KIND = "'nobodys of team ' || coalesce({}.team_id::text, 'none')"
 _WAS_OF_TEAM = did(_TEAM_KIND.format("NEW"), "OLD.id", is_text=False)
@@ -50,11 +53,14 @@ FUNCTIONS = (
         "trigger",
         f"""
         DECLARE
-          me uuid := acting();
-          mine uuid := acting_team();
+          me uuid;
+          mine uuid;
+          my_role text;
           is_taken_back boolean;
-        BEGIN{_BY_ADMIN}
-          IF (NEW.owner_id, NEW.team_id) IS NOT DISTINCT FROM (OLD.owner_id, OLD.team_id) THEN
+        BEGIN
+          -- Asked once a row, of which there may be a hundred thousand.
+          SELECT p.id, p.team_id, p.role INTO me, mine, my_role FROM people p WHERE p.id = acting();
+          IF my_role = 'admin' OR (my_role IS NULL AND is_owner()) THEN
             RETURN NEW;
           END IF;
           -- A result taken back: the lead is nobody's again, in the team whose it was.
@@ -64,14 +70,14 @@ FUNCTIONS = (
             PERFORM keep_lately({_TEAM_KIND.format("OLD")}, OLD.id);
           END IF;
           IF NEW.owner_id IS DISTINCT FROM OLD.owner_id AND NOT is_taken_back THEN
-            IF acting_role() = 'team_lead'
+            IF my_role = 'team_lead'
                AND (OLD.team_id IS NULL OR OLD.team_id = mine OR OLD.owner_id = me)
                AND (NEW.owner_id IS NULL OR {_OF_TEAM.format("NEW.owner_id")}) THEN
               NULL;
             ELSIF OLD.owner_id IS NULL AND EXISTS (  -- nobody's, of whoever spoke with them
                 SELECT 1 FROM calls c WHERE c.lead_id = NEW.id AND c.person_id = NEW.owner_id
                   AND c.id > id_floor(now() - interval '{BACK}')
-                  AND (c.person_id = me OR acting_role() = 'team_lead')) THEN
+                  AND (c.person_id = me OR my_role = 'team_lead')) THEN
               NULL;
             ELSIF OLD.owner_id = me AND {_OF_TEAM.format("NEW.owner_id")} AND EXISTS (  -- with its promise
                 SELECT 1 FROM callbacks b WHERE b.lead_id = NEW.id AND b.owner_id = NEW.owner_id
@@ -83,7 +89,7 @@ FUNCTIONS = (
           END IF;
           IF NEW.team_id IS DISTINCT FROM OLD.team_id AND NOT is_taken_back
              AND (NEW.team_id IS DISTINCT FROM mine
-                  OR (NEW.owner_id IS NULL AND acting_role() = 'telecaller')) AND NOT EXISTS (
+                  OR (NEW.owner_id IS NULL AND my_role = 'telecaller')) AND NOT EXISTS (
                SELECT 1 FROM people p WHERE p.id = NEW.owner_id AND p.team_id = NEW.team_id
                  AND NEW.owner_id IS DISTINCT FROM OLD.owner_id) AND NOT EXISTS (
                -- Taken back: of no team again, as the own batch found it.
@@ -97,7 +103,9 @@ FUNCTIONS = (
         """,
         language="plpgsql",
         callers=(),
-        trigger="BEFORE UPDATE OF owner_id, team_id ON leads",
+        trigger="BEFORE UPDATE OF owner_id, team_id ON leads WHEN "
+        "((OLD.owner_id IS DISTINCT FROM NEW.owner_id OR OLD.team_id IS DISTINCT FROM NEW.team_id)"
+        f" AND {_ISNT_ADMIN})",
     ),
     _stays_over("callbacks", "open"),
     _stays_over("appointments", "planned"),

@@ -22,10 +22,15 @@ FUNCTIONS = (
         "keep_lately(p_kind text, p_row uuid)",
         "void",
         """
-        INSERT INTO done_lately AS d (person_id, kind, row_id, at)
-          SELECT acting(), p_kind, p_row, server_now() WHERE acting() IS NOT NULL AND p_row IS NOT NULL
-          ON CONFLICT (person_id, kind, row_id) DO UPDATE SET at = excluded.at
+        DECLARE me uuid := acting();
+        BEGIN
+          IF me IS NOT NULL AND p_row IS NOT NULL THEN
+            INSERT INTO done_lately AS d (person_id, kind, row_id, at) VALUES (me, p_kind, p_row, server_now())
+              ON CONFLICT (person_id, kind, row_id) DO UPDATE SET at = excluded.at;
+          END IF;
+        END
         """,
+        language="plpgsql",  # planned once a session
         callers=(),
     ),
     Function(

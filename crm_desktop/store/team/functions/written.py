@@ -49,6 +49,7 @@ class Function:
         statements = [made]
         triggers = (self.trigger,) if isinstance(self.trigger, str) else self.trigger
         for no, trigger in enumerate(filter(None, triggers)):
+            trigger = trigger.replace("{prefix}", names.person_prefix)
             name = f"{self.name}_{no + 1}" if no else self.name
             runs, when, which = trigger.partition(" WHEN ")
             table = runs.partition(" ON ")[2].split()[0]
