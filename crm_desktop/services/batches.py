@@ -126,6 +126,7 @@ class BatchService:
 
         def give(person_id: UUID, part: Sequence[int], number: int, work: Work) -> None:
             rows = BatchRows(work)
+            rows.by_index()
             why = rows.why_not(rows.on_screens(), waiting=True, nobodys=how.only_nobodys, same=None)
             many = rows.keep_before(request_id, number, part, why)
             rows.change(request_id, number, owner_id=person_id, team_id=teams[person_id])
@@ -167,6 +168,8 @@ class BatchService:
 
         def make(part: Sequence[int], number: int, work: Work) -> None:
             rows = BatchRows(work)
+            if change.kind in (Kind.OWNER, Kind.STATUS):
+                rows.by_index()
             why = why_not(rows, change)
             counts = rows.counted(part, why)
             many = rows.keep_before(request_id, number, part, why)
@@ -229,6 +232,8 @@ class BatchService:
         def take_back(part: int, work: Work) -> None:
             nonlocal done
             rows = BatchRows(work)
+            if batch.kind in (Kind.HAND_OUT, Kind.OWNER, Kind.STATUS):
+                rows.by_index()
             left = rows.keep_touched(batch_id, part, untouched(rows, batch, settings, part))
             take_back_part(work, batch, settings, part, tag_id)
             rows.add_to(batch_id, kept=left, parts_undone=1)

@@ -160,6 +160,15 @@ class BatchRows:
         """Write columns of a batch."""
         self._connection.execute(update(batches).where(batches.c.id == batch_id).values(**values))
 
+    def by_index(self) -> None:
+        """From here on in this transaction, a part's rows are looked up one by one on a server.
+
+        It would rather read a whole table for each part: of fifty parts as many times, of ever more rows.
+        """
+        if not self._work.is_sqlite:
+            names = ("enable_hashjoin", "enable_mergejoin")
+            self._connection.execute(select(*(func.set_config(name, "off", true()) for name in names)))
+
     def keep_before(self, batch_id: UUID, part: int, numbers: Sequence[int], why: ColumnElement[Any]) -> int:
         """Write how the leads are that are not left alone, and hold them; gives how many."""
         rows = (

@@ -25,7 +25,8 @@ FUNCTIONS = (
         DECLARE me uuid := acting();
         BEGIN
           IF me IS NOT NULL AND p_row IS NOT NULL THEN
-            INSERT INTO done_lately AS d (person_id, kind, row_id, at) VALUES (me, p_kind, p_row, server_now())
+            INSERT INTO done_lately AS d (person_id, kind, row_id, at)
+              VALUES (me, p_kind, p_row, server_now())
               ON CONFLICT (person_id, kind, row_id) DO UPDATE SET at = excluded.at;
           END IF;
         END
