@@ -78,7 +78,7 @@ def pieces(signed_in: SignedIn, acts: Acts, zone: str) -> tuple[Piece, ...]:
     later = sorted(
         (first, day)
         for (who, day), (first, _) in acts.items()
-        if who == person and day > signed_in.day and signed_in.began < first < over
+        if day > signed_in.day and signed_in.began < first < over and who == person
     )
     starts = [(signed_in.began, signed_in.day), *later]
     found = []

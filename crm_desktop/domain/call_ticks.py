@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import accumulate
 
 from crm_desktop.domain.presence import CallTimes, Span, State
 from crm_desktop.domain.ticks import moment, ticks
 
 NEVER = 2**63 - 1
+_SINCE_2000 = ticks(datetime(2000, 1, 1, tzinfo=UTC))
 
 
 class CallTicks:
@@ -31,6 +34,22 @@ class CallTicks:
                 None if call.ended is None else ticks(call.ended),
                 None if call.closed is None else ticks(call.closed),
             )
+        return made
+
+    @classmethod
+    def of_server(cls, rows: bytes) -> CallTicks:
+        """Of calls in order as a PostgreSQL sends three times each: microseconds since 2000, UTC, the highest
+        byte first; "infinity", its greatest: not yet.
+        """
+        given = array("q", rows)
+        if sys.byteorder == "little":
+            given.byteswap()
+        given = array("q", [at if at == NEVER else at + _SINCE_2000 for at in given])
+        made = cls()
+        made._began, made._ended, made._closed = given[0::3], given[1::3], given[2::3]
+        over = (e if c == NEVER else c for e, c in zip(made._ended, made._closed, strict=True))
+        made._over = array("q", accumulate(over, max))
+        made._last = made._over[-1] if made._over else -NEVER
         return made
 
     def add(self, began: int, ended: int | None, closed: int | None) -> None:

@@ -8,15 +8,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 
 from crm_desktop.store.batch_deleting import is_deleted
 from crm_desktop.store.call_hours import counted_calls, counts
 from crm_desktop.store.counted_rows import Span, by_other, narrowed, within
+from crm_desktop.store.report_leads import listed, numbers, seconds_between
 from crm_desktop.store.tables import calls, leads, queue_entries
 from crm_desktop.store.unit_of_work import Work
 
 _c, _q, _l = calls.c, queue_entries.c, leads.c
+# What counts a step that came, and the seconds to it.
+_COUNTS = (
+    ("f_tried", "tried_at"), ("f_reached", "reached_at"), ("f_interested", "interested_at"),
+    ("f_won", "won_at"),
+)  # fmt: skip
+_WAITS = (("to_try_s", "tried_at"), ("to_reach_s", "reached_at"), ("to_win_s", "won_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +71,29 @@ class Funnel:
         )
         return {campaign: int(count) for campaign, count in self._work.connection.execute(statement)}
 
+    def sums(self, span: Span) -> dict[UUID, dict[str, Any]]:
+        """What the ways of each campaign's leads that had a call add up to; the seconds one by one."""
+        way, is_sqlite = self._ways(span).subquery("way").c, self._work.is_sqlite
+        took = {name: seconds_between(way.created_at, way[at], is_sqlite=is_sqlite) for name, at in _WAITS}
+        statement = select(
+            way.campaign_id,
+            *(func.count(way[at]).label(name) for name, at in _COUNTS),
+            *(numbers(seconds, is_sqlite=is_sqlite).label(name) for name, seconds in took.items()),
+        ).group_by(way.campaign_id)
+        return {
+            row["campaign_id"]: {
+                **{name: int(row[name]) for name, _ in _COUNTS},
+                **{name: listed(row[name]) for name, _ in _WAITS},
+            }
+            for row in self._work.connection.execute(statement).mappings()
+        }
+
     def ways(self, span: Span, *, with_untouched: bool = False) -> Iterable[Way]:
         """The ways of the leads that came in on these days and had a call; of all `with_untouched`."""
+        ordered = self._ways(span, with_untouched=with_untouched).order_by(_l.created_at, _q.lead_id)
+        return [Way(*row) for row in self._work.connection.execute(ordered)]
+
+    def _ways(self, span: Span, *, with_untouched: bool = False) -> Select[Any]:
         happened = (
             select(
                 _c.campaign_id,
@@ -95,13 +123,11 @@ class Funnel:
             isouter=with_untouched,
         )
         steps: Any = (happened.c.tried_at, happened.c.reached_at, happened.c.interested_at, happened.c.won_at)
-        statement = (
+        return (
             select(_q.campaign_id, _q.lead_id, _l.created_at, *steps)
             .select_from(joined)
             .where(*_of_days(span))
-            .order_by(_l.created_at, _q.lead_id)
         )
-        return [Way(*row) for row in self._work.connection.execute(statement)]
 
 
 def _of_days(span: Span) -> tuple[Any, ...]:

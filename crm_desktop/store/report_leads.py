@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    type_coerce,
+)
+from sqlalchemy.types import NullType
 
 from crm_desktop.domain.call import Direction
 from crm_desktop.domain.queue import FIRST_DONE_LANE
@@ -91,13 +107,17 @@ class LeadSums:
 
     def waits_s(self, span: Span) -> dict[UUID, list[int]]:
         """Seconds from a lead's coming in to its first try in the campaign, for first tries of these days."""
-        found: dict[UUID, list[int]] = defaultdict(list)
-        for campaign, _, created_at, dialled_at in self.first_tries(span):
-            found[campaign].append(waited_s(created_at, dialled_at))
-        return found
+        first, is_sqlite = self._first_tries(span).subquery("first").c, self._work.is_sqlite
+        waited = seconds_between(first.created_at, first.dialled_at, is_sqlite=is_sqlite)
+        rows = select(first.campaign_id, numbers(waited, is_sqlite=is_sqlite)).group_by(first.campaign_id)
+        return {of or NO_CAMPAIGN: listed(found) for of, found in self._work.connection.execute(rows)}
 
     def first_tries(self, span: Span) -> list[tuple[UUID, UUID, datetime, datetime]]:
         """Leads first tried on these days: campaign, lead, when it came in, when it was dialled."""
+        rows = self._work.connection.execute(self._first_tries(span))
+        return [(campaign or NO_CAMPAIGN, *rest) for campaign, *rest in rows]
+
+    def _first_tries(self, span: Span) -> Select[Any]:
         sooner = calls.alias("sooner")
         is_sooner = or_(
             sooner.c.dialled_at < _c.dialled_at,
@@ -118,8 +138,7 @@ class LeadSums:
         )
         if self._kept_since is not None:  # the first try of an older lead may be gone
             statement = statement.where(leads.c.created_at >= self._kept_since)
-        rows = self._work.connection.execute(statement)
-        return [(campaign or NO_CAMPAIGN, *rest) for campaign, *rest in rows]
+        return statement
 
     def each_attempted(self, span: Span) -> list[tuple[UUID, UUID, datetime, dict[str, int]]]:
         """The leads that `attempted` counts: campaign, lead, when last dialled, what it adds."""
@@ -167,6 +186,30 @@ class LeadSums:
 def waited_s(created_at: datetime, dialled_at: datetime) -> int:
     """Seconds from coming in to the first try; none where a clock ran backwards."""
     return max(0, int((dialled_at - created_at).total_seconds()))
+
+
+def seconds_between(
+    since: ColumnElement[Any], at: ColumnElement[Any], *, is_sqlite: bool
+) -> ColumnElement[int]:
+    """As `waited_s`, in SQL; NULL where one of the two is."""
+    took: Any
+    if is_sqlite:
+        took_us = type_coerce(at, BigInteger) - type_coerce(since, BigInteger)
+        took = took_us.self_group().op("/")(literal_column("1000000"))
+    else:
+        took = cast(func.trunc(func.extract("epoch", at - since)), Integer)
+    return case((took < 0, 0), else_=took)
+
+
+def numbers(column: ColumnElement[int], *, is_sqlite: bool) -> ColumnElement[Any]:
+    """Every number of a group there is, in no order, for `listed`: a row for each would take far longer."""
+    gathered = func.json_group_array(column) if is_sqlite else func.array_agg(column)
+    return type_coerce(gathered.filter(column.is_not(None)), NullType())
+
+
+def listed(found: str | list[int] | None) -> list[int]:
+    """What `numbers` gave."""
+    return json.loads(found) if isinstance(found, str) else found or []
 
 
 def _dialled(of: Any) -> tuple[ColumnElement[bool], ...]:

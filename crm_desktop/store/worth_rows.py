@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
     FromClause,
+    Subquery,
     Table,
     and_,
     func,
@@ -16,6 +19,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    true,
     type_coerce,
 )
 
@@ -31,6 +35,7 @@ from crm_desktop.store.unit_of_work import Work
 WORTH = ("quick", "same", "bare_sales", "moved", "skipped")
 _c = calls.c
 _MICRO = 1_000_000
+_EVER = datetime(9999, 1, 1, tzinfo=UTC)  # after any call
 
 
 class WorthRows:
@@ -59,19 +64,69 @@ class WorthRows:
 
     def _same(self, span: Span) -> list[BehindRow]:
         """Calls dialled in a run of ten or more of the same person with the same result."""
-        order = (_c.dialled_at, _c.id)
-        nth = func.row_number().over(partition_by=_c.person_id, order_by=order)
-        of_code = func.row_number().over(partition_by=(_c.person_id, _c.disposition_code), order_by=order)
-        islands = (
-            select(_c.id, _c.person_id, _c.disposition_code, (nth - of_code).label("island"))
+        runs = self._runs(span)
+        run = runs.c
+        its_calls: list[ColumnElement[bool]] = [
+            _c.person_id == run.person_id,
+            _c.dialled_at >= run.first_at,
+            _c.dialled_at <= run.until_at,
+            or_(_c.dialled_at > run.first_at, _c.id >= run.first_id),
+            or_(_c.dialled_at < run.until_at, run.until_id.is_(None), _c.id < run.until_id),
+            *_dialled(span),
+        ]
+        columns = (_c.id, _c.dialled_at, _c.person_id, _c.lead_id, _c.campaign_id, _c.disposition_label)
+        of: FromClause = calls
+        if not self._work.is_sqlite:  # each run looks its calls up, else a server joins all of a person's
+            of = select(*columns).where(*its_calls).offset(literal_column("0")).lateral("of_run")
+            its_calls = []
+        statement = (
+            select(*(of.c[column.name] for column in columns), *(leads.c.name, run.nth))
+            .select_from(runs.join(of, true()).outerjoin(leads, leads.c.id == of.c.lead_id))
+            .where(*its_calls)
+            .order_by(of.c.dialled_at, of.c.id)
+        )
+        found = []
+        for r in self._work.connection.execute(statement).mappings():
+            row = BehindRow(
+                Source.CALL, r["id"], r["dialled_at"], r["person_id"], r["lead_id"], r["name"] or "",
+                r["campaign_id"], r["disposition_label"],
+            )  # fmt: skip
+            found.append(((r["person_id"], r["nth"]), row))
+        long = Counter(of_run for of_run, _ in found)
+        return [row for of_run, row in found if long[of_run] >= SAME_IN_A_ROW]
+
+    def _runs(self, span: Span) -> Subquery:
+        """Runs of ten or more, and everybody's last, whose length nothing after it tells: from which call on,
+        and which is the first after it. The calls are put in order once.
+        """
+
+        def before(column: ColumnElement[Any]) -> ColumnElement[Any]:
+            return func.lag(column).over(partition_by=_c.person_id, order_by=(_c.dialled_at, _c.id))
+
+        nth = func.row_number().over(partition_by=_c.person_id, order_by=(_c.dialled_at, _c.id))
+        each = (
+            select(
+                _c.person_id, _c.dialled_at, _c.id, _c.disposition_code,
+                before(_c.disposition_code).label("before"), nth.label("nth"),
+            )
             .where(*_dialled(span))
-            .subquery("islands")
-        )
-        run = func.count().over(
-            partition_by=(islands.c.person_id, islands.c.disposition_code, islands.c.island)
-        )
-        sized = select(islands.c.id, run.label("run")).subquery("sized")
-        return self._calls(_c.id.in_(select(sized.c.id).where(sized.c.run >= SAME_IN_A_ROW)))
+            .subquery("each")
+        ).c  # fmt: skip
+
+        def after(column: ColumnElement[Any]) -> ColumnElement[Any]:
+            return func.lead(column).over(partition_by=each.person_id, order_by=each.nth)
+
+        run = (
+            select(
+                each.person_id, each.nth, each.dialled_at.label("first_at"), each.id.label("first_id"),
+                func.coalesce(after(each.dialled_at), literal(_EVER, _c.dialled_at.type)).label("until_at"),
+                after(each.id).label("until_id"),
+                (after(each.nth) - each.nth).label("long"),
+            )
+            .where(each.before.is_distinct_from(each.disposition_code))
+            .subquery("run")
+        )  # fmt: skip
+        return select(run).where(or_(run.c.long.is_(None), run.c.long >= SAME_IN_A_ROW)).subquery("runs")
 
     def _calls(self, which: ColumnElement[bool]) -> list[BehindRow]:
         return self._found(Source.CALL, calls, _c.dialled_at, _c.person_id, _c.disposition_label, which)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -20,7 +21,7 @@ from crm_desktop.domain.attendance import (
     laid_out,
     with_calls,
 )
-from crm_desktop.domain.call_ticks import CallTicks
+from crm_desktop.domain.call_ticks import NEVER, CallTicks
 from crm_desktop.domain.presence import (
     SECOND,
     CallTimes,
@@ -33,6 +34,7 @@ from crm_desktop.domain.presence import (
     totals,
 )
 from crm_desktop.domain.shift import LastAct, day_of
+from crm_desktop.domain.ticks import ticks
 from tests.examples import examples
 
 ME = UUID(int=1)
@@ -242,6 +244,9 @@ def test_spans_cover_the_signed_in_time_once(
     if without:
         first, last = without[0].began, without[-1].until
         own = CallTicks.of(calls)
+        sent = CallTicks.of_server(b"".join(map(_as_sent, sorted(calls, key=lambda call: call.began))))
+        assert sent.between(first, last) == own.between(first, last)
+        assert sent.plain_sums(without, first, last) == own.plain_sums(without, first, last)
         if (plain := own.plain_sums(without, first, last)) is not None:
             of_day = spans(stretches, changes, own.between(first, last))  # as an attendance takes them
             assert with_calls(totals(without), *plain) == totals(of_day)
@@ -390,3 +395,10 @@ def test_plain_days_are_summed_up_without_laying_out_their_calls() -> None:
     for odd in (call(15, 19, 21), call(25, 26, 27), call(59, 62, 72), call(85, 86, None), call(85, 88, 91)):
         assert plain(call(1, 2, 3), odd) is None
     assert plain(call(1, 9, 10), call(9, 11, 12)) is None
+
+
+def _as_sent(call: CallTimes) -> bytes:
+    """As a server sends it."""
+    since = ticks(datetime(2000, 1, 1, tzinfo=UTC))
+    times = (NEVER if at is None else ticks(at) - since for at in (call.began, call.ended, call.closed))
+    return struct.pack(">3q", *times)

@@ -29,7 +29,6 @@ from crm_desktop.store.stopping import go_on
 
 TITLE_LABELS: dict[str, str] = {"attendance": "Attendance", "day": "Day"}
 LEAVE_LABELS: dict[str, str] = {"leave": "Leave", "on": "on leave"}
-_FEW_DAYS = 10
 DAY = text_column("day", TITLE_LABELS["day"], unit=Unit.DAY)
 
 
@@ -42,9 +41,7 @@ def days_of(
     """
     sums, span = ReportSums(asked.work), asked.span
     ruled = Contests(asked.work).ruled_times(span)
-    # Over many days a server looks at all calls once sooner than at those of each break by themselves.
-    is_many = not asked.work.is_sqlite and span.last_day - span.first_day > _FEW_DAYS
-    if with_calls or is_many:
+    if with_calls:
         calls = sums.own_calls(span)
     else:
         few = sums.calls_in_breaks(span)

@@ -33,13 +33,8 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
         campaign: {"f_in": count, **dict.fromkeys(COUNTS, 0), **{wait: [] for wait in FUNNEL_WAITS}}
         for campaign, count in funnel.came_in(asked.span).items()
     }
-    for way in funnel.ways(since):
-        into, adds = of[way.campaign_id], way.figures()
-        for name in COUNTS:
-            into[name] += adds[name]
-        for name in FUNNEL_WAITS:
-            if adds[name] is not None:
-                into[name].append(adds[name])
+    for campaign, sums in funnel.sums(since).items():
+        of[campaign] |= sums
     names: dict[UUID, str] = defaultdict(str, ReportSums(asked.work).campaign_names())
     rows = [
         make_row(names[campaign], {**of[campaign], "campaign": names[campaign]}, columns)
