@@ -10,9 +10,9 @@ from sqlalchemy import ARRAY, LargeBinary, Text, cast, func, insert, select, upd
 from sqlalchemy.dialects import sqlite
 
 from crm_desktop.domain.erasure import State
-from crm_desktop.domain.tombstones import Buried, digest
+from crm_desktop.domain.tombstones import Buried, digest, of_phone
 from crm_desktop.store.bulk import Bulk, array_text
-from crm_desktop.store.tables import erasures, tombstone_keys, tombstones
+from crm_desktop.store.tables import erasures, phones, tombstone_keys, tombstones
 from crm_desktop.store.types import Id, UtcTime
 from crm_desktop.store.unit_of_work import Work
 
@@ -38,6 +38,15 @@ class Tombstones:
             return frozenset()
         by_digest = {digest(key, text): text for text in texts}
         return frozenset(by_digest[each] for each in self._among(list(by_digest)))
+
+    def bars(self, phone_id: UUID) -> bool:
+        """Whether a number that is kept is an erased person's after all; a server keeps none of them."""
+        key = self._key() if self._work.is_sqlite else None
+        if key is None:
+            return False
+        asked = select(phones.c.e164).where(phones.c.id == phone_id)
+        said = self._work.connection.execute(asked).scalar_one_or_none()
+        return said is not None and bool(self._among([digest(key, of_phone(said))]))
 
     def bury(self, erasure_id: UUID, texts: Mapping[str, Buried]) -> int:
         """Let nobody come again who is known by these; gives how many stand for this erasure."""

@@ -250,6 +250,17 @@ def test_a_family_keeps_its_number_and_the_erased_one_is_not_called_there(
     assert services.create(co.office.lead, NewLead("Anil Chauhan", (e164,))).name == "Anil Chauhan"
 
 
+def test_a_number_of_somebody_erased_is_not_dialled_however_it_came(sqlite_office: CallingOffice) -> None:
+    co = sqlite_office
+    lead_id = co.add_lead()
+    phone_id = co.rows(lead_phones, lead_id=lead_id)[0]["phone_id"]
+    found = co.next(co.office.asha)
+    bury(co, **{of_phone(str(co.rows(phones, id=phone_id)[0]["e164"])): Buried.PHONE})
+    with pytest.raises(UserError, match="had their data erased"):
+        co.dial(co.office.asha, found)
+    assert not co.rows(calls)
+
+
 @both_engines
 def test_it_is_an_admins_act_counted_first_and_refused_in_a_call(
     co: CallingOffice, erasure: ErasureService

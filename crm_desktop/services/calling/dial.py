@@ -6,9 +6,10 @@ from uuid import UUID
 
 from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
 from crm_desktop.domain.campaign import Campaign
-from crm_desktop.domain.gate import Act, judge, local_day, refused
+from crm_desktop.domain.gate import Act, judge, local_day, refused, refused_by_law
 from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.queue import Reason
 from crm_desktop.errors import NotFound, StoreBusy, UserError
 from crm_desktop.services.calling.values import Dial, payload_of
 from crm_desktop.store.ahead import about_dial
@@ -18,6 +19,7 @@ from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.queue import Queue, StoredEntry
 from crm_desktop.store.shifts import Shifts
+from crm_desktop.store.tombstones import Tombstones
 from crm_desktop.store.unit_of_work import Work
 
 PRACTICE = "practice"  # the dialler whose line is simulated
@@ -161,3 +163,5 @@ def _through_the_gate(work: Work, campaign: Campaign, lead: LeadFacts, phone_id:
     verdict = judge(facts, phone_id)
     if verdict.phone_id is None:
         raise refused(verdict, facts)
+    if not campaign.is_practice and Tombstones(work).bars(phone_id):
+        raise refused_by_law(Reason.ERASED, None, facts.zone)
