@@ -135,7 +135,7 @@ def test_an_erasure_seals_what_is_held_says_so_and_the_lifted_hold_lets_it_go(
     for who in (co.office.asha, co.office.lead):
         with pytest.raises(NotAllowed):
             erasure.open_sealed(who, mine.id, "Asked")
-    with pytest.raises(UserError, match="Say how"):
+    with pytest.raises(UserError, match="Say who asks"):
         erasure.open_sealed(admin, mine.id, " ")
     told = json.loads(erasure.open_sealed(admin, mine.id, "Court's letter of 3 December"))
     assert told["leads"][0]["name"] == "Ravi Chauhan"

@@ -378,7 +378,7 @@ def _nobody_is_called_before_the_erased_are_erased_again(
 
     # A forged line changes nothing; ours are taken.
     assert service.merge(admin) == Merged()  # none opens: it may be another key
-    with pytest.raises(UserError, match="how they asked"):
+    with pytest.raises(UserError, match="Say why dialling may go on"):
         service.dial_again(admin, " ")
     with pytest.raises(ServerLacksTombstoneKey):
         LeadService(store).create(asha, NewLead("K. I.", ("98000 00001",)))
