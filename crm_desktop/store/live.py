@@ -93,8 +93,12 @@ class Listening:
         pooled = self._engine.raw_connection()
         connection: Any = pooled.driver_connection
         pooled.detach()
-        connection.rollback()
-        connection.autocommit = True
+        try:
+            connection.rollback()
+            connection.autocommit = True
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def _listen(self, connection: Any) -> bool:
@@ -103,8 +107,12 @@ class Listening:
         channel = f"{schema}_news"
         connection.execute(f'LISTEN "{channel}"')
         mark = f"{_PROBE} {uuid4()}"
+        pool = self._engine.pool
         with self._engine.begin() as another:
             another.exec_driver_sql("SELECT pg_notify(%s, %s)", (channel, mark))
+        if self._stopped.is_set():  # whoever stops us may have closed the pool before this came back to it
+            pool.dispose()
+            return False
         # In a busy office others' hints come before it.
         return any(note.payload == mark for note in connection.notifies(timeout=PROBE_S))
 

@@ -102,6 +102,28 @@ def test_others_changes_are_hinted_at_and_ones_own_are_not(
     assert heard.count == 3
 
 
+def test_a_store_that_closes_meanwhile_is_left_without_connections(
+    postgres_store: Store, listen: Callable[..., Listening]
+) -> None:
+    begun, closed = threading.Event(), threading.Event()
+
+    @event.listens_for(postgres_store.engine, "before_cursor_execute")
+    def probing(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if "pg_notify" in statement:
+            begun.set()
+            closed.wait(WAIT_S)
+
+    listening = listen(Heard(), None)
+    assert begun.wait(WAIT_S)
+    listening.stop()
+    postgres_store.close()
+    pool: Any = postgres_store.engine.pool
+    closed.set()
+    listening.stop(wait_s=WAIT_S)
+    left: Any = postgres_store.engine.pool
+    assert pool.checkedin() == left.checkedin() == 0
+
+
 def test_it_listens_again_after_the_server_ended_it(
     postgres_store: Store, office: Office, listen: Callable[..., Listening]
 ) -> None:
